@@ -1,0 +1,57 @@
+"""The one file that knows every part: it builds the app and joins the parts."""
+
+import os
+from collections.abc import Mapping
+
+from flask import Flask, Response, current_app, request
+from flask_migrate import Migrate
+from redis import Redis
+from rq import Queue
+from rq.serializers import JSONSerializer
+
+from exchange import api, clock, identity, observing, outbox, web
+from exchange.config import Config
+from exchange.documents.store import Store
+from exchange.models import db
+from exchange.models.opening import prepare
+
+QUEUE = "papers"
+
+
+def create_app(config: Config | None = None, overrides: Mapping[str, object] | None = None) -> Flask:
+    """Build the app from settings; a test hands in its own settings and Flask `overrides`."""
+    config = config or Config.from_env(os.environ)
+    config.data_dir.mkdir(parents=True, exist_ok=True)
+    clock.shift(config.clock_shift)
+    app = Flask(__name__)
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SQLALCHEMY_DATABASE_URI=config.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": config.database_url.startswith("postgresql")},
+        MAX_CONTENT_LENGTH=8 * 1024 * 1024,
+        MAX_FORM_PARTS=20_000,
+        **(overrides or {}),
+    )
+    app.extensions["config"] = config
+    app.extensions["queue"] = Queue(
+        QUEUE,
+        connection=Redis.from_url(config.redis_url, socket_connect_timeout=1),
+        serializer=JSONSerializer,
+    )
+    app.extensions["store"] = Store(config.store_url)
+    db.init_app(app)
+    Migrate(app, db, directory=os.path.join(os.path.dirname(__file__), "migrations"))  # noqa: PTH118, PTH120
+    with app.app_context():
+        prepare(db.engine)
+    observing.install(app)
+    identity.install(app, config)
+    web.install(app)
+    api.install(app)
+    app.after_request(_relay_outbox)
+    return app
+
+
+def _relay_outbox(response: Response) -> Response:
+    if request.method not in {"GET", "HEAD", "OPTIONS"}:
+        outbox.relay(current_app.extensions["queue"])
+    return response

@@ -1,0 +1,65 @@
+"""Every setting, read once from the environment and checked before anything starts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+SHORTEST_SECRET = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """Settings with no surprises: a missing secret is an error, not a default.
+
+    `clock_shift` replays the past for demonstrations; papers issued under it are specimens.
+    `relay_seconds` and `reissue_seconds` pace the scheduler: how often waiting jobs are looked
+    for, and after how long a job that was handed over but never finished is handed over again.
+    """
+
+    secret_key: str
+    data_dir: Path
+    database_url: str
+    redis_url: str
+    store_url: str
+    public_url: str = "http://127.0.0.1:8000"
+    secure_cookies: bool = False
+    clock_shift: timedelta = timedelta(0)
+    relay_seconds: float = 1.0
+    reissue_seconds: float = 60.0
+    anchor_seconds: float = 300.0
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Config":
+        """Read settings from `env`; raise RuntimeError saying which are wrong and how to mend it."""
+        data_dir = Path(env.get("DATA_DIR", "var")).resolve()
+        secret = env.get("SECRET_KEY", "") or _from_file(env.get("SECRET_KEY_FILE"))
+        if len(secret) < SHORTEST_SECRET:
+            raise RuntimeError(
+                f"set SECRET_KEY, or SECRET_KEY_FILE, to {SHORTEST_SECRET} or more random characters"
+            )
+        public_url = env.get("PUBLIC_URL", cls.public_url).rstrip("/")
+        return cls(
+            secret_key=secret,
+            data_dir=data_dir,
+            database_url=env.get("DATABASE_URL", f"sqlite:///{data_dir / 'exchange.sqlite'}"),
+            redis_url=env.get("REDIS_URL", f"unix://{data_dir / 'queue.sock'}"),
+            store_url=env.get("STORE_URL", str(data_dir / "papers")),
+            public_url=public_url,
+            secure_cookies=public_url.startswith("https://"),
+            clock_shift=timedelta(seconds=_number(env, "CLOCK_SHIFT_SECONDS", 0)),
+            relay_seconds=_number(env, "RELAY_SECONDS", cls.relay_seconds),
+            reissue_seconds=_number(env, "REISSUE_SECONDS", cls.reissue_seconds),
+            anchor_seconds=_number(env, "ANCHOR_SECONDS", cls.anchor_seconds),
+        )
+
+
+def _from_file(place: str | None) -> str:
+    return Path(place).read_text().strip() if place else ""
+
+
+def _number(env: Mapping[str, str], name: str, default: float) -> float:
+    try:
+        return float(env.get(name, default))
+    except ValueError:
+        raise RuntimeError(f"{name} must be a number of seconds, not {env[name]!r}") from None

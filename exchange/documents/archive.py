@@ -1,0 +1,71 @@
+"""What makes the PDF an accessible archive: PDF/A-3a and PDF/UA-1, facts attached, languages told.
+
+WeasyPrint 70 writes either PDF/A or PDF/UA and tells no language below the document. This module
+is the only one that knows the inside of it; the version is checked where it is imported.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import pydyf
+from weasyprint import VERSION, Attachment
+from weasyprint.pdf import tags
+
+TESTED: Final = "70."
+if not VERSION.startswith(TESTED):
+    raise RuntimeError(f"archive.py was written for WeasyPrint {TESTED}x, not {VERSION}")
+
+_PDFUA: Final = (
+    b'<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">'
+    b"<pdfuaid:part>1</pdfuaid:part></rdf:Description>"
+    b'<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    b' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    b' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><pdfaExtension:schemas><rdf:Bag>'
+    b'<rdf:li rdf:parseType="Resource">'
+    b"<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>"
+    b"<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    b"<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
+    b'<rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name>'
+    b"<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    b"<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>"
+    b"Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>"
+    b"</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"
+    b"</rdf:Description>"
+)
+
+
+def facts_attachment(facts: Mapping[str, Any]) -> Attachment:
+    """Return the facts as canonical JSON, dated as the paper; an Attachment is written once."""
+    issued = datetime.fromisoformat(facts["issued_on"]).replace(tzinfo=UTC)
+    return Attachment(
+        string=json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
+        name="facts.json",
+        description="The facts of this paper",
+        created=issued,
+        modified=issued,
+        relationship="Data",
+    )
+
+
+def finish(_document: object, pdf: pydyf.PDF) -> None:
+    """Declare PDF/UA-1 beside PDF/A-3a, in metadata that validators read uncompressed."""
+    number = int(pdf.catalog["Metadata"].split()[0])
+    metadata = pdf.objects[number]
+    metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", _PDFUA + b"</rdf:RDF>")]
+    metadata.compress = False
+
+
+def _told(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401  # WeasyPrint's own
+    """Yield the structure elements of `box`, each telling the language its HTML element tells."""
+    element = box.element if hasattr(box, "element") else None
+    language = element.get("lang") if element is not None else None
+    for structure in _untold(box, *rest):
+        if language and element is not None and element.tag not in {"html", "body"}:
+            structure["Lang"] = pydyf.String(language)
+        yield structure
+
+
+_untold = tags._build_box_tree  # noqa: SLF001  # recursive by its global name, so this wraps every call
+tags._build_box_tree = _told  # noqa: SLF001

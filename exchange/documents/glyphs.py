@@ -1,0 +1,81 @@
+"""Before a paper is set, every character of every fact is looked for in the face that will set it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from exchange.documents.faces import Style, characters, script_of
+from exchange.documents.languages import halves
+from exchange.documents.words import FALLBACK
+from exchange.errors import ExchangeError, N_
+
+STYLES: Final[Mapping[str, Style]] = {"invitation": "Serif", "manifest": "Sans"}
+UNPRINTED: Final = frozenset({"check_url", "languages", "series", "slug", "currency_code"})
+LANGUAGE_TAGS: Final = frozenset(
+    "ko ja zh-Hans zh-Hant en vi hu es sv ru de fr it cs ar uk mn lo id tr pt".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MissingGlyph:
+    """A field, the language it would be set in, and its characters that no shipped face holds."""
+
+    field: str
+    language: str
+    characters: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return "roster[0].full_name (ko): 𪛖 U+2A6D6"."""
+        named = ", ".join(f"{c} U+{ord(c):04X}" for c in self.characters)
+        return f"{self.field} ({self.language}): {named}"
+
+
+class GlyphsMissing(ExchangeError):
+    """Some characters cannot be set; the paper is not made, rather than made with boxes."""
+
+    code = "glyphs_missing"
+
+    def __init__(self, missing: tuple[MissingGlyph, ...]) -> None:
+        super().__init__(
+            N_("The fonts lack characters: %(missing)s"), missing="; ".join(map(str, missing))
+        )
+        self.missing = missing
+
+
+def missing_glyphs(kind: str, facts: Mapping[str, Any]) -> tuple[MissingGlyph, ...]:
+    """Return every printed field with characters the shipped faces lack; empty when all is well.
+
+    Words by language are checked in the languages the paper is set in and in English; all other
+    text in the face of the left half.
+    """
+    style = STYLES[kind]
+    languages = halves(kind, facts["languages"])
+    left = languages[0]
+    found: list[MissingGlyph] = []
+    seen: set[tuple[str, str]] = set()
+    for field, language, text in _texts(facts, "", languages):
+        if text.isascii() and text.isprintable() or (language, text) in seen:
+            continue
+        seen.add((language, text))
+        held = characters(style, script_of(language, left))
+        if lacking := tuple(c for c in dict.fromkeys(text) if ord(c) not in held):
+            found.append(MissingGlyph(field, language, lacking))
+    return tuple(found)
+
+
+def _texts(value: Any, field: str, languages: Sequence[str]) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401  # JSON
+    """Yield the path, the language and the text of every printed leaf."""
+    if isinstance(value, str):
+        yield field, languages[0], value
+    elif isinstance(value, Mapping):
+        if value and LANGUAGE_TAGS.issuperset(value):
+            for language in dict.fromkeys((*languages, FALLBACK)):
+                if text := value.get(language):
+                    yield f"{field}.{language}", language, text
+            return
+        for key, inner in value.items():
+            if key not in UNPRINTED:
+                yield from _texts(inner, f"{field}.{key}" if field else key, languages)
+    elif isinstance(value, Sequence):
+        for n, inner in enumerate(value):
+            yield from _texts(inner, f"{field}[{n}]", languages)

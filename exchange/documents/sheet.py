@@ -1,0 +1,56 @@
+"""A template's output as WeasyPrint's tree: fetched from nowhere else, parsed as strict XML."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+from xml.etree.ElementTree import Element, fromstring
+
+import cssselect2
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from exchange.documents import faces
+from exchange.documents.languages import TEMPLATES
+
+
+class SealedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Fetch a shipped face by name (`font:NAME`) or a file of the template folder; refuse the rest."""
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return what `url` names; raise FatalURLFetchingError, which no renderer swallows."""
+        where = urlsplit(url)
+        if where.scheme == "font":
+            return super().fetch(_face(where.path).as_uri(), headers)
+        path = Path(url2pathname(where.path)).resolve()
+        if where.scheme != "file" or where.netloc or not path.is_relative_to(TEMPLATES):
+            raise FatalURLFetchingError(f"a paper may not fetch {url}")
+        return super().fetch(url, headers)
+
+
+class Sheet(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
+    """WeasyPrint's HTML built from well-formed XHTML, which C parses twenty times as fast."""
+
+    def __init__(self, xhtml: str) -> None:
+        root = self.parse(xhtml)
+        self.base_url = TEMPLATES.as_uri() + "/"
+        self.url_fetcher = FETCHER
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+    @staticmethod
+    def parse(xhtml: str) -> Element:
+        """Return the tree; raise ParseError where a template forgot to close an element."""
+        return fromstring(xhtml)  # noqa: S314  # our own template, every fact escaped, no DTD
+
+
+def _face(name: str) -> Path:
+    if name not in faces.names():
+        raise FatalURLFetchingError(f"no face called {name} is shipped")
+    path = faces.FONTS / name
+    if not path.exists():
+        raise FatalURLFetchingError(f"{path} is missing: run `make fonts` to build the faces")
+    return path
+
+
+FETCHER = SealedFetcher()

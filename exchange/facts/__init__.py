@@ -1,0 +1,1 @@
+"""What each paper says, frozen from the rows when the decision is made."""

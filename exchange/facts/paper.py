@@ -1,0 +1,131 @@
+"""What every paper carries, and how one is ordered: facts frozen, number given, job owed."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from exchange import clock, history, numbering, outbox
+from exchange.errors import N_, NotReady, UnmetCondition
+from exchange.facts import shapes
+from exchange.facts.words import country_names, letter_language
+from exchange.models import (
+
+    City,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Event,
+    Office,
+    Person,
+    db,
+)
+
+
+def order(
+    kind: DocumentKind, subject: Any, actor: Person, title: str, facts: shapes.PaperFacts
+) -> Document:
+    """Enter a paper into the register and owe its rendering, in the caller's transaction."""
+    frozen: dict[str, Any] = dict(facts)
+    document = Document(
+        kind=kind,
+        number=facts["number"],
+        check_code=facts["check_code"],
+        subject_kind=subject.__tablename__,
+        subject_id=subject.id,
+        title=title,
+        owner_city_id=subject.owner_city_id,
+        partner_city_id=subject.partner_city_id,
+        shared_at=clock.now(),
+        ordered_by_id=actor.id,
+        languages=list(dict.fromkeys(facts["languages"])),
+        facts=frozen,
+        facts_sha256=history.digest(frozen),
+        state=DocumentState.QUEUED,
+    )
+    moved = ("", DocumentState.QUEUED.value)
+    history.append(
+        "document", document, "order", moved, actor, {"facts_sha256": document.facts_sha256}
+    )
+    db.session.add(document)
+    outbox.post(outbox.Job.RENDER_DOCUMENT, document_id=str(document.id))
+    return document
+
+
+def header(subject: Any, actor: Person, series: str, copies: int) -> shapes.PaperFacts:
+    """Return the facts at the head and foot of a paper about `subject`, decided by `actor`."""
+    owner, partner = subject.owner_city, subject.partner_city
+    office = office_of(owner)
+    day = clock.today(owner.timezone)
+    code = numbering.check_code()
+    return {
+        "number": numbering.numbered(owner, series, day.year),
+        "series": series,
+        "issued_on": day.isoformat(),
+        "copy": 1,
+        "copies": copies,
+        "version": 1,
+        "languages": list(languages_of(subject)),
+        "check_code": code,
+        "check_url": f"{office.check_url}/check/{code}",
+        "office": {
+            "names": office.names,
+            "addresses": office.addresses,
+            "phone": office.telephone,
+            "web": office.website,
+        },
+        "owner": city_facts(owner),
+        "partner": city_facts(partner),
+        "approval": approval_line(subject, actor, day),
+        "specimen": clock.is_shifted(),
+    }
+
+
+def languages_of(subject: Any) -> tuple[str, str]:
+    """Return the two languages of a paper between the subject's cities: owner's, partner's."""
+    return (
+        letter_language(subject.owner_city.letter_language),
+        letter_language(subject.partner_city.letter_language),
+    )
+
+
+def city_facts(city: City) -> shapes.City:
+    """Return how a city writes itself; the country's name as the city's own pages give it."""
+    return {
+        "slug": city.slug,
+        "names": city.official_names,
+        "short_names": city.names,
+        "country": country_names(city.country.code) | city.country.names,
+        "head_title": city.head_titles,
+        "government": city.government_names,
+    }
+
+
+def approval_line(subject: Any, actor: Person, day: date) -> list[shapes.ApprovalStep]:
+    """Return who drafted and who decided, each with the day in the owner city."""
+    submitted = db.session.scalar(
+        select(Event)
+        .where(Event.subject_id == subject.id, Event.action == "submit")
+        .order_by(Event.position.desc())
+        .limit(1)
+    )
+    steps: list[shapes.ApprovalStep] = []
+    if submitted is not None:
+        drafted = clock.on_day(submitted.at, subject.owner_city.timezone)
+        steps.append(_step("draft", submitted.actor, drafted))
+    steps.append(_step("decide", actor, day))
+    return steps
+
+
+def office_of(city: City) -> Office:
+    """Return the office that writes for `city`, or refuse: no office, no letterhead."""
+    if city.office is None:
+        raise NotReady(
+            UnmetCondition("no_office", N_("This city has no office that issues papers."))
+        )
+    return city.office
+
+
+def _step(role: Any, person: Person, day: date) -> shapes.ApprovalStep:
+    name = "" if person.name in person.title.values() else person.name
+    return {"role": role, "post": person.title, "name": name, "on": day.isoformat(), "mark": ""}

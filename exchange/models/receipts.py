@@ -1,0 +1,76 @@
+"""What arrived: receipts, and the count of every content of every carton."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from exchange.models.base import Base
+from exchange.models.people import Person
+from exchange.models.shipments import CartonContent
+
+
+class Receipt(Base):
+    """One counting of some of the cartons, by one person, on one day; never edited."""
+
+    __tablename__ = "receipt"
+    __table_args__ = (UniqueConstraint("shipment_id", "position"),)
+
+    shipment_id: Mapped[UUID] = mapped_column(ForeignKey("shipment.id"))
+    position: Mapped[int]
+    counted_on: Mapped[date]
+    place: Mapped[str]
+    remarks: Mapped[str] = mapped_column(default="")
+    signed_at: Mapped[datetime]
+    received_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+
+    received_by: Mapped[Person] = relationship()
+    counts: Mapped[list["Count"]] = relationship(cascade="all, delete-orphan")
+
+
+class Count(Base):
+    """What became of one carton's content: the conservation law holds in each row.
+
+    good + damaged + short + expired + refused = dispatched + over. `dispatched` is held equal to
+    the content's quantity by the foreign key, so nobody can pack again what was counted.
+    """
+
+    __tablename__ = "receipt_count"
+    __table_args__ = (
+        CheckConstraint(
+            "good + damaged + short + expired + refused = dispatched + over",
+            name="conservation",
+        ),
+        CheckConstraint(
+            "good >= 0 AND damaged >= 0 AND short >= 0 AND expired >= 0"
+            " AND refused >= 0 AND over >= 0",
+            name="no_negative_count",
+        ),
+        CheckConstraint("short = 0 OR over = 0", name="not_short_and_over"),
+        CheckConstraint(
+            "reason <> '' OR (good = dispatched AND over = 0)", name="difference_has_reason"
+        ),
+        ForeignKeyConstraint(
+            ["content_id", "dispatched"], ["carton_content.id", "carton_content.quantity"]
+        ),
+        UniqueConstraint("content_id"),
+    )
+
+    receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipt.id"), index=True)
+    content_id: Mapped[UUID]
+    dispatched: Mapped[int]
+    good: Mapped[int]
+    damaged: Mapped[int] = mapped_column(default=0)
+    short: Mapped[int] = mapped_column(default=0)
+    over: Mapped[int] = mapped_column(default=0)
+    expired: Mapped[int] = mapped_column(default=0)
+    refused: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(default="")
+
+    content: Mapped[CartonContent] = relationship(back_populates="count")
+
+    @property
+    def is_clean(self) -> bool:
+        """Everything sent arrived whole, and nothing more."""
+        return self.good == self.dispatched and self.over == 0

@@ -1,0 +1,112 @@
+"""Transactional outbox: a job is written with its cause, enqueued after it, and owed until done."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import StrEnum
+
+import structlog
+from redis.exceptions import RedisError
+from rq import Queue, Retry
+from rq.exceptions import DuplicateJobError, NoSuchJobError
+from rq.job import Job as QueuedJob
+from sqlalchemy import select
+
+from exchange.clock import now
+from exchange.models import OutboxMessage, db
+
+log = structlog.get_logger()
+
+MOST_TRIES = 5
+BATCH = 500
+WAITING = frozenset({"queued", "scheduled", "deferred"})
+
+
+class Job(StrEnum):
+    """Every job there is, by the dotted name a worker will import."""
+
+    RENDER_DOCUMENT = "workers.documents.render_document"
+    ANCHOR_HISTORY = "workers.history.anchor_history"
+
+
+def post(job: Job, **args: str) -> OutboxMessage:
+    """Write `job` to the outbox; it reaches the queue only if this transaction commits."""
+    message = OutboxMessage(job=job.value, args=args)
+    db.session.add(message)
+    return message
+
+
+def relay(queue: Queue) -> int:
+    """Enqueue every message not yet relayed; safe to run twice, or from two places.
+
+    With the queue out of reach the messages wait for the next call or the sweep.
+    """
+    pending = db.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.finished_at.is_(None), OutboxMessage.relayed_at.is_(None))
+        .order_by(OutboxMessage.created_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    return _hand_over(queue, pending)
+
+
+def reissue(queue: Queue, after: timedelta) -> int:
+    """Enqueue again what was handed over more than `after` ago and never finished.
+
+    The queue may have been emptied or a worker killed; a job that still waits is left alone.
+    """
+    owed = db.session.scalars(
+        select(OutboxMessage)
+        .where(OutboxMessage.finished_at.is_(None), OutboxMessage.relayed_at < now() - after)
+        .order_by(OutboxMessage.relayed_at)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    ).all()
+    try:
+        lost = [message for message in owed if not _waits(queue, message)]
+    except RedisError:
+        db.session.rollback()
+        return 0
+    return _hand_over(queue, lost)
+
+
+def _hand_over(queue: Queue, messages: Sequence[OutboxMessage]) -> int:
+    handed = 0
+    try:
+        for message in messages:
+            _enqueue_once(queue, message)
+            handed += 1
+    except RedisError:
+        db.session.rollback()
+        log.warning("queue out of reach", waiting=handed)
+        return 0
+    db.session.commit()
+    return handed
+
+
+def _enqueue_once(queue: Queue, message: OutboxMessage) -> None:
+    try:
+        queue.enqueue_call(
+            message.job,
+            kwargs=message.args,
+            job_id=str(message.id),
+            unique=True,
+            result_ttl=0,
+            failure_ttl=0,
+            retry=Retry(max=MOST_TRIES),
+        )
+    except DuplicateJobError:
+        pass  # enqueued by a process that died before it could record so
+    message.relayed_at = now()
+
+
+def _waits(queue: Queue, message: OutboxMessage) -> bool:
+    """Say whether the job still stands in line; one that is stuck half-way is removed."""
+    try:
+        job = QueuedJob.fetch(str(message.id), queue.connection, queue.serializer)
+    except NoSuchJobError:
+        return False
+    if job.get_status() in WAITING and str(message.id) in queue.job_ids:
+        return True
+    job.delete()
+    return False

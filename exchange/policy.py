@@ -1,0 +1,95 @@
+"""Who may do what, where: one table, and one question asked of it."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from exchange.models import Person, Role
+
+
+class Permission(StrEnum):
+    """Named subject:action; the whole vocabulary of authority."""
+
+    PROJECT_PREPARE = "project:prepare"
+    PROJECT_DECIDE = "project:decide"
+    PROJECT_INVITE = "project:invite"
+    PROJECT_ANSWER = "project:answer"
+    SHIPMENT_PREPARE = "shipment:prepare"
+    SHIPMENT_DECIDE = "shipment:decide"
+    SHIPMENT_PACK = "shipment:pack"
+    SHIPMENT_DISPATCH = "shipment:dispatch"
+    SHIPMENT_TRACK = "shipment:track"
+    SHIPMENT_RECEIVE = "shipment:receive"
+    DOCUMENT_RENDER = "document:render"
+    DOCUMENT_RETRY = "document:retry"
+
+
+P = Permission
+
+OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset({P.PROJECT_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}),
+    Role.CLERK: frozenset(
+        {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK, P.DOCUMENT_RETRY}
+    ),
+    Role.DIRECTOR: frozenset({P.PROJECT_DECIDE, P.SHIPMENT_DECIDE, P.SHIPMENT_DISPATCH}),
+}
+PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.LIAISON: frozenset({P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE}),
+    Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
+}
+GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.SYSTEM: frozenset({P.PROJECT_INVITE, P.DOCUMENT_RENDER}),
+}
+NO_GRANTS: frozenset[Permission] = frozenset()
+
+
+class BetweenCities(Protocol):
+    """Anything that lies between an owner city and a partner city."""
+
+    @property
+    def owner_city_id(self) -> UUID:
+        """The city that begins it."""
+
+    @property
+    def partner_city_id(self) -> UUID:
+        """The city that answers."""
+
+    @property
+    def shared_at(self) -> datetime | None:
+        """When the partner first came to know of it."""
+
+
+def may(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
+    """Say whether `actor` holds `permission` over `subject`; nothing is allowed by default."""
+    return any(
+        permission in granted
+        for role in actor.parts
+        for granted in _granted(role, actor.city_id, subject)
+    )
+
+
+def may_begin(actor: Person, permission: Permission) -> bool:
+    """Say whether `actor` may begin a case of their own city under `permission`."""
+    if actor.city is None or actor.city.office is None:
+        return False
+    return any(permission in OWNER_GRANTS.get(role, NO_GRANTS) for role in actor.parts)
+
+
+def may_see(actor: Person, subject: BetweenCities) -> bool:
+    """Say whether `subject` exists for `actor`: their own city's, or shared with their city."""
+    if actor.city_id is None:
+        return Role.SYSTEM in actor.parts
+    if actor.city_id == subject.owner_city_id:
+        return True
+    return actor.city_id == subject.partner_city_id and subject.shared_at is not None
+
+
+def _granted(
+    role: Role, city_id: UUID | None, subject: BetweenCities
+) -> tuple[frozenset[Permission], ...]:
+    return (
+        GLOBAL_GRANTS.get(role, NO_GRANTS),
+        OWNER_GRANTS.get(role, NO_GRANTS) if city_id == subject.owner_city_id else NO_GRANTS,
+        PARTNER_GRANTS.get(role, NO_GRANTS) if city_id == subject.partner_city_id else NO_GRANTS,
+    )

@@ -1,0 +1,95 @@
+"""Cases as their readers may see them: one, or a page of many."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, func, or_, select
+
+from exchange.errors import N_, NotFound
+from exchange.models import Document, Event, Person, db
+from exchange.policy import may_see
+from exchange.workflows.engine import Subject, Workflow
+
+PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a list: its rows, which page it is, and how many rows there are in all."""
+
+    rows: list[Any]
+    number: int
+    total: int
+    size: int = PAGE
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least one."""
+        return max(1, -(-self.total // self.size))
+
+
+def find(flow: Workflow, subject_id: UUID, reader: Person) -> Subject:
+    """Return the case, or raise NotFound where it does not exist for `reader`."""
+    subject = db.session.get(flow.noun, subject_id)
+    if subject is None or not may_see(reader, subject):
+        raise NotFound(N_("There is nothing here."))
+    return subject
+
+
+def page_of(
+    flow: Workflow,
+    reader: Person,
+    *,
+    number: int = 1,
+    size: int = PAGE,
+    states: tuple[str, ...] = (),
+    city_id: UUID | None = None,
+) -> Page:
+    """Return one page of the cases `reader` may see, newest first."""
+    visible = _visible(flow, reader)
+    noun: Any = flow.noun
+    if states:
+        visible = visible.where(noun.state.in_(states))
+    if city_id is not None:
+        visible = visible.where(
+            or_(noun.partner_city_id == city_id, noun.owner_city_id == city_id)
+        )
+    total = db.session.scalar(select(func.count()).select_from(visible.subquery())) or 0
+    rows = db.session.scalars(
+        visible.order_by(noun.created_at.desc(), noun.id)
+        .limit(size)
+        .offset((max(1, number) - 1) * size)
+    ).all()
+    return Page(list(rows), max(1, number), total, size)
+
+
+def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
+    """Return what happened, newest first; the partner does not read the owner's own affairs."""
+    events = db.session.scalars(
+        select(Event).where(Event.subject_id == subject.id).order_by(Event.position.desc())
+    ).all()
+    if reader.city_id == subject.owner_city_id:
+        return list(events)
+    return [event for event in events if event.action != "begin" and not flow.is_internal(event.action)]
+
+
+def papers_of(subject: Subject) -> list[Document]:
+    """Return the papers of a case, newest first."""
+    return list(
+        db.session.scalars(
+            select(Document)
+            .where(Document.subject_id == subject.id)
+            .order_by(Document.created_at.desc())
+        )
+    )
+
+
+def _visible(flow: Workflow, reader: Person) -> Select[Any]:
+    noun: Any = flow.noun
+    return select(noun).where(
+        or_(
+            noun.owner_city_id == reader.city_id,
+            and_(noun.partner_city_id == reader.city_id, noun.shared_at.is_not(None)),
+        )
+    )

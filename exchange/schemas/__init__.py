@@ -1,0 +1,1 @@
+"""Shapes: what an action asks of the person who takes it, and what the API shows."""

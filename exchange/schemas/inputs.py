@@ -1,0 +1,96 @@
+"""What actions of every workflow ask; one schema serves form and JSON alike."""
+
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, pre_load, validate
+
+from exchange.errors import N_
+from exchange.models import PartialDate
+
+LONG = 4000
+SHORT = 200
+
+
+class Asked(Schema):
+    """Inputs of an action. An empty form field is the same as one that was not sent."""
+
+    @pre_load
+    def drop_empty(self, data: Any, **_: object) -> Any:
+        """Forget empty strings and surrounding blanks, as a form sends them."""
+        if not isinstance(data, dict):
+            return data
+        trimmed = {k: v.strip() if isinstance(v, str) else v for k, v in data.items()}
+        return {k: v for k, v in trimmed.items() if v not in ("", None)}
+
+
+class PartialDateField(fields.Field[PartialDate]):
+    """A date known to the day, the month or the year, as ISO 8601."""
+
+    def _serialize(self, value: PartialDate | None, *_: object, **__: object) -> str | None:
+        return None if value is None else str(value)
+
+    def _deserialize(self, value: object, *_: object, **__: object) -> PartialDate:
+        try:
+            return PartialDate.parse(str(value))
+        except ValueError:
+            raise ValidationError(
+                N_("Write a date as 2020-01-31, or 2020-01, or 2020.")
+            ) from None
+
+
+def text(most: int = SHORT, least: int = 1, **more: Any) -> fields.String:
+    """Return a field for words of a person, `least` to `most` characters, without NUL."""
+    return fields.String(
+        validate=[validate.Length(min=least, max=most), validate.ContainsNoneOf("\x00")], **more
+    )
+
+
+def whole(least: int = 0, most: int = 2_000_000_000, **more: Any) -> fields.Integer:
+    """Return a field for a whole number within bounds."""
+    return fields.Integer(validate=validate.Range(min=least, max=most), **more)
+
+
+def currency(**more: Any) -> fields.String:
+    """Return a field for an ISO 4217 code."""
+    return fields.String(
+        validate=validate.Regexp(r"^[A-Z]{3}$", error=N_("Use the three capital letters of the currency.")),
+        **more,
+    )
+
+
+class Nothing(Asked):
+    """The action needs no words."""
+
+
+class Note(Asked):
+    """A word of explanation, if there is one to give."""
+
+    note = text(LONG, load_default="")
+
+
+class Remarks(Asked):
+    """What has to change before it can be decided."""
+
+    remarks = text(LONG, required=True, least=3)
+
+
+class Reason(Asked):
+    """Why."""
+
+    reason = text(LONG, required=True, least=3)
+
+
+class RenderedDocument(Asked):
+    """What a worker made: the SHA-256 of the PDF, its size in bytes and its pages."""
+
+    sha256 = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$"))
+    size = whole(1, required=True)
+    pages = whole(1, required=True)
+    template_revision = text(required=True)
+
+
+class Issued(Asked):
+    """The paper that was issued: its number and the SHA-256 of its PDF."""
+
+    number = text(required=True)
+    sha256 = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}$"))

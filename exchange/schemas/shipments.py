@@ -1,0 +1,147 @@
+"""What the actions on an aid shipment ask."""
+
+from datetime import datetime
+from typing import Any
+
+from marshmallow import ValidationError, fields, validate, validates_schema
+
+from exchange.errors import N_
+from exchange.models import Settlement, TransportMode
+from exchange.schemas.inputs import LONG, Asked, PartialDateField, currency, text, whole
+from exchange.schemas.projects import money
+
+MOST_LINES = 500
+MOST_CARTONS = 20_000
+LARGEST_MM = 20_000
+HEAVIEST_G = 30_000_000
+
+
+class LineInput(Asked):
+    """What is sent. `unit` is a UN/ECE Rec 20 code, `hs_code` from HS 2022, `origin` ISO 3166-1."""
+
+    item = text(required=True)
+    item_partner = text(load_default="")
+    quantity = whole(1, required=True)
+    unit = fields.String(required=True, validate=validate.Regexp(r"^[A-Z0-9]{2,3}$"))
+    origin = fields.String(required=True, validate=validate.Regexp(r"^[A-Z]{2}$"))
+    hs_code = fields.String(
+        required=True,
+        validate=validate.Regexp(
+            r"^\d{4}(\.?\d{2}){0,3}$", error=N_("Write an HS code as 6307.90.")
+        ),
+    )
+    unit_value = money(required=True)
+    lot = text(load_default="")
+    expiry = PartialDateField(load_default=None)
+
+
+class ShipmentDraft(Asked):
+    """A shipment as far as it is prepared; values are in `currency`, a unit at a time."""
+
+    consignee = text(required=True)
+    title = text(required=True)
+    title_partner = text(load_default="")
+    appeal_reference = text(load_default="")
+    appeal_on = PartialDateField(load_default=None)
+    currency = currency(required=True)
+    lines = fields.List(
+        fields.Nested(LineInput), load_default=list, validate=validate.Length(max=MOST_LINES)
+    )
+
+
+class ContentInput(Asked):
+    """So many units of the line with this number, in one carton."""
+
+    line = whole(1, MOST_LINES, required=True)
+    quantity = whole(1, required=True)
+    lot = text(load_default="")
+    expiry = PartialDateField(load_default=None)
+
+
+class PackageInput(Asked):
+    """A number of cartons packed alike; sizes in mm and weights in g, each carton."""
+
+    cartons = whole(1, MOST_CARTONS, required=True)
+    length_mm = whole(1, LARGEST_MM, required=True)
+    width_mm = whole(1, LARGEST_MM, required=True)
+    height_mm = whole(1, LARGEST_MM, required=True)
+    net_g = whole(0, HEAVIEST_G, required=True)
+    gross_g = whole(1, HEAVIEST_G, required=True)
+    contents = fields.List(
+        fields.Nested(ContentInput), required=True, validate=validate.Length(min=1, max=50)
+    )
+
+    @validates_schema
+    def gross_covers_net(self, data: dict[str, Any], **_: object) -> None:
+        """The carton weighs at least what is in it."""
+        if data["gross_g"] < data["net_g"]:
+            raise ValidationError(
+                N_("The gross weight cannot be less than the net weight."), "gross_g"
+            )
+
+
+class Packing(Asked):
+    """How the lines went into cartons, numbered in this order."""
+
+    packages = fields.List(
+        fields.Nested(PackageInput), required=True, validate=validate.Length(min=1, max=500)
+    )
+    pallets = whole(0, 10_000, load_default=0)
+
+
+class Dispatch(Asked):
+    """What the carrier was handed."""
+
+    mode = fields.Enum(TransportMode, by_value=True, required=True)
+    carrier = text(required=True)
+    waybill = text(35, 4, required=True)
+    seal = text(35, load_default="")
+    eta = fields.Date(load_default=None)
+
+
+class Arrival(Asked):
+    """When it arrived; the moment carries its zone."""
+
+    arrived_at = fields.AwareDateTime(load_default=None)
+    note = text(LONG, load_default="")
+
+    @validates_schema
+    def year_is_sane(self, data: dict[str, Any], **_: object) -> None:
+        """No aid travelled before air mail did."""
+        moment: datetime | None = data["arrived_at"]
+        if moment is not None and not 1900 < moment.year < 2200:  # noqa: PLR2004
+            raise ValidationError(N_("Not a valid date."), "arrived_at")
+
+
+class CountInput(Asked):
+    """What became of one line in one carton, by class of difference."""
+
+    carton = whole(1, MOST_CARTONS, required=True)
+    line = whole(1, MOST_LINES, required=True)
+    good = whole(required=True)
+    damaged = whole(load_default=0)
+    short = whole(load_default=0)
+    over = whole(load_default=0)
+    expired = whole(load_default=0)
+    refused = whole(load_default=0)
+    reason = text(load_default="")
+
+
+class Receiving(Asked):
+    """A counting: the cartons that differ one by one, the others as sent if so declared."""
+
+    counted_on = fields.Date(required=True)
+    place = text(required=True)
+    remarks = text(LONG, load_default="")
+    counts = fields.List(
+        fields.Nested(CountInput), load_default=list, validate=validate.Length(max=MOST_CARTONS)
+    )
+    rest_as_sent = fields.Boolean(load_default=False)
+
+
+class Closing(Asked):
+    """What the aid was used for or why no report is asked, and the thanks or why none is sent."""
+
+    end_use = text(LONG, required=True, least=3)
+    settlement = fields.Enum(Settlement, by_value=True, load_default=None)
+    thanks = text(LONG, required=True, least=3)

@@ -1,0 +1,173 @@
+"""The one door: the only way a case begins or changes state. Check, change, record, commit."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+
+from exchange import history
+from exchange.errors import (
+    N_,
+    KeyReused,
+    NotFound,
+    NotPermitted,
+    NotReady,
+    StaleVersion,
+    WrongState,
+)
+from exchange.models import Event, IdempotencyKey, Person, db
+from exchange.policy import may, may_begin, may_see
+from exchange.workflows.engine import Subject, Transition, Workflow
+
+BEGIN = "begin"
+READ_AGAIN = N_("Someone else acted first. Read it again, then act.")
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """An idempotency key and the digest of the request that came with it."""
+
+    key: str
+    request_sha256: str
+
+
+def begin(
+    flow: Workflow,
+    *,
+    actor: Person,
+    payload: Mapping[str, Any] | None = None,
+    once: Once | None = None,
+) -> Subject:
+    """Begin a case of `actor`'s own city and return it, or raise why not.
+
+    `payload` is unchecked input. With `once`, the same request again returns the first case.
+    """
+    opening = flow.beginning
+    if opening is None or not may_begin(actor, opening.permission):
+        raise NotPermitted(N_("You may not begin one of these."))
+    shape = opening.inputs()
+    inputs = shape.load(payload or {})
+    with _all_or_nothing():
+        _write_lock()
+        if (earlier := _answered(actor, once)) is not None:
+            return db.session.get_one(flow.noun, earlier)
+        with db.session.no_autoflush:
+            subject = opening.create(actor, inputs)
+            history.append(
+                flow.kind, subject, BEGIN, ("", flow.initial.value), actor, shape.dump(inputs)
+            )
+            db.session.add(subject)
+        _remember(actor, once, subject.id)
+    return subject
+
+
+def perform(
+    flow: Workflow,
+    subject_id: UUID,
+    action: str,
+    *,
+    actor: Person,
+    payload: Mapping[str, Any] | None = None,
+    expected_version: int | None = None,
+    once: Once | None = None,
+) -> Subject:
+    """Take `action` on a case as `actor` and return it, or raise why not. Nothing is half done.
+
+    `payload` is unchecked input; `expected_version` is the version the actor was looking at.
+    The row is locked first, so what is checked is what is changed.
+    """
+    with _all_or_nothing():
+        _write_lock()
+        subject = db.session.get(
+            flow.noun, subject_id, with_for_update={"of": flow.noun}, populate_existing=True
+        )
+        if subject is None or not may_see(actor, subject):
+            raise NotFound(N_("There is nothing here."))
+        if _answered(actor, once) is not None:
+            return subject
+        row = _row(flow, subject, action, actor)
+        if expected_version is not None and expected_version != subject.version:
+            raise StaleVersion(READ_AGAIN)
+        _take(flow, row, subject, actor, payload)
+        _remember(actor, once, subject.id)
+    return subject
+
+
+def _take(
+    flow: Workflow,
+    row: Transition,
+    subject: Subject,
+    actor: Person,
+    payload: Mapping[str, Any] | None,
+) -> Event:
+    shape = row.inputs()
+    inputs = shape.load(payload or {})
+    if unmet := row.unmet(subject, actor):
+        raise NotReady(*unmet)
+    with db.session.no_autoflush:
+        row.effect(subject, actor, inputs)
+        moved = (str(subject.state), str(row.target))
+        event = history.append(flow.kind, subject, row.action, moved, actor, shape.dump(inputs))
+        subject.state = row.target
+    return event
+
+
+def _row(flow: Workflow, subject: Subject, action: str, actor: Person) -> Transition:
+    rows = flow.find(action)
+    mine = [row for row in rows if may(actor, row.permission, subject)]
+    if not mine:
+        raise NotPermitted(N_("This is not yours to do."))
+    for row in mine:
+        if subject.state in row.source:
+            return row
+    raise WrongState(N_("It has moved on, and this can no longer be done, or not yet."))
+
+
+@contextmanager
+def _all_or_nothing() -> Iterator[None]:
+    try:
+        yield
+        db.session.commit()
+    except (StaleDataError, IntegrityError) as clash:
+        db.session.rollback()
+        raise StaleVersion(READ_AGAIN) from clash
+    except BaseException:
+        db.session.rollback()
+        raise
+
+
+def _write_lock() -> None:
+    """Start the transaction as a writer where the database has one writer only (SQLite)."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.rollback()
+        db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+
+
+def _answered(actor: Person, once: Once | None) -> UUID | None:
+    if once is None:
+        return None
+    known = db.session.scalar(
+        select(IdempotencyKey).where(
+            IdempotencyKey.person_id == actor.id, IdempotencyKey.key == once.key
+        )
+    )
+    if known is not None and known.request_sha256 != once.request_sha256:
+        raise KeyReused(N_("This idempotency key was used for another request."))
+    return None if known is None else known.subject_id
+
+
+def _remember(actor: Person, once: Once | None, subject_id: UUID) -> None:
+    if once is not None:
+        db.session.add(
+            IdempotencyKey(
+                person_id=actor.id,
+                key=once.key,
+                request_sha256=once.request_sha256,
+                subject_id=subject_id,
+            )
+        )

@@ -1,0 +1,72 @@
+"""One app per worker process, one database session per job, the outbox relayed after each."""
+
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import ParamSpec
+from uuid import UUID
+
+import structlog
+from flask import Flask, current_app
+from rq import get_current_job
+
+from exchange.app import create_app
+from exchange.clock import now
+from exchange.models import OutboxMessage, db
+from exchange.outbox import MOST_TRIES, relay
+
+P = ParamSpec("P")
+GivingUp = Callable[P, None]
+
+log = structlog.get_logger()
+
+
+@cache
+def app() -> Flask:
+    """Build this process's app on first use; a test puts its own here."""
+    return create_app()
+
+
+def job(giving_up: GivingUp[P] | None = None) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Make a function a job: run inside the app, and tick off in the outbox when it is done.
+
+    A job may run twice. One that still fails at its last try is given up: `giving_up` is called
+    with the same arguments, so that whoever waits for it is told.
+    """
+
+    def wrap(work: Callable[P, None]) -> Callable[P, None]:
+        @wraps(work)
+        def inside(*args: P.args, **kwargs: P.kwargs) -> None:
+            with app().app_context():
+                message = _begun()
+                try:
+                    work(*args, **kwargs)
+                except Exception:
+                    db.session.rollback()
+                    if message is None or message.tries < MOST_TRIES:
+                        raise
+                    log.exception("job given up", job=work.__name__)
+                    if giving_up is not None:
+                        giving_up(*args, **kwargs)
+                _finished(message)
+                relay(current_app.extensions["queue"])
+
+        return inside
+
+    return wrap
+
+
+def _begun() -> OutboxMessage | None:
+    current = get_current_job()
+    if current is None:
+        return None
+    message = db.session.get(OutboxMessage, UUID(current.id))
+    if message is not None:
+        message.tries += 1
+        db.session.commit()
+    return message
+
+
+def _finished(message: OutboxMessage | None) -> None:
+    if message is not None:
+        message.finished_at = now()
+        db.session.commit()

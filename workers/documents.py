@@ -1,0 +1,88 @@
+"""Render a paper, store it, enter it into the register, and take its case the next step on."""
+
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+
+from exchange.documents.glyphs import GlyphsMissing
+from exchange.documents.renderer import render
+from exchange.errors import NotReady, StaleVersion, WrongState
+from exchange.models import Document, DocumentKind, DocumentState, Person, Role, db
+from exchange.models.people import Grant
+from exchange.observing import PAPERS
+from exchange.workflows.document import DOCUMENT
+from exchange.workflows.perform import perform
+from exchange.workflows.project import PROJECT
+from workers.context import job
+
+UNFINISHED = frozenset({DocumentState.QUEUED, DocumentState.RENDERING})
+
+
+def give_up(document_id: str) -> None:
+    """Tell the owner of a paper that it could not be made."""
+    _end(UUID(document_id), "fail", {"reason": "The renderer failed; the administrator was told."})
+
+
+@job(giving_up=give_up)
+def render_document(document_id: str) -> None:
+    """Render once; running it again finds the issued paper and changes nothing."""
+    document = db.session.get_one(Document, UUID(document_id))
+    if document.state in UNFINISHED:
+        _make(document)
+    _take_case_on(document)
+
+
+def _make(document: Document) -> None:
+    kind, facts, document_id = document.kind.value, document.facts, document.id
+    if document.state == DocumentState.QUEUED:
+        _end(document_id, "render", {})
+    try:
+        rendered = render(kind, facts, identifier=document_id.bytes)
+    except GlyphsMissing as missing:
+        _end(document_id, "fail", {"reason": str(missing)})
+        return
+    digest = current_app.extensions["store"].put(rendered.pdf)
+    _end(
+        document_id,
+        "issue",
+        {
+            "sha256": digest,
+            "size": len(rendered.pdf),
+            "pages": rendered.pages,
+            "template_revision": rendered.template_revision,
+        },
+    )
+    PAPERS.labels(kind, "issued").inc()
+
+
+def _end(document_id: UUID, action: str, payload: dict[str, object]) -> None:
+    """Take the step unless another worker took it first."""
+    try:
+        perform(DOCUMENT, document_id, action, actor=system(), payload=payload)
+    except (WrongState, StaleVersion):
+        db.session.rollback()
+
+
+def _take_case_on(document: Document) -> None:
+    """A letter of invitation that exists is what makes the project an invitation."""
+    db.session.refresh(document)
+    if document.kind != DocumentKind.INVITATION or document.state != DocumentState.ISSUED:
+        return
+    try:
+        perform(
+            PROJECT,
+            document.subject_id,
+            "issue_invitation",
+            actor=system(),
+            payload={"number": document.number, "sha256": document.sha256},
+        )
+    except (WrongState, NotReady, StaleVersion):
+        db.session.rollback()  # the project moved on meanwhile, or an earlier run did this
+
+
+def system() -> Person:
+    """Return the person workers act as."""
+    return db.session.scalars(
+        select(Person).join(Grant).where(Grant.role == Role.SYSTEM)
+    ).one()
