@@ -25,7 +25,6 @@ class Job(StrEnum):
     """Every job there is, by the dotted name a worker will import."""
 
     RENDER_DOCUMENT = "workers.documents.render_document"
-    ANCHOR_HISTORY = "workers.history.anchor_history"
 
 
 def post(job: Job, **args: str) -> OutboxMessage:

@@ -1,0 +1,172 @@
+"""The commands of an operator: `exchange COMMAND --help` says what each does."""
+
+import os
+import signal
+import sys
+import time
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from types import FrameType
+
+import click
+import flask_migrate
+from sqlalchemy import select
+
+from exchange import auditing, demo, doctor, identity, outbox, processes
+from exchange.app import create_app
+from exchange.config import Config
+from exchange.interchange import world
+from exchange.models import City, Person, db
+from exchange.observing import configure_logs
+from exchange.queries.cities import describe_tally, tally
+
+
+@click.group()
+def main() -> None:
+    """Sister-city exchange and aid coordination."""
+    configure_logs(quiet=True)
+
+
+@main.command()
+def migrate() -> None:
+    """Bring the database to the newest schema."""
+    with create_app().app_context():
+        flask_migrate.upgrade()
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="fixtures/world")
+def load(folder: Path) -> None:
+    """Load the world from FOLDER; again changes nothing, a bad row loads nothing."""
+    with create_app().app_context():
+        try:
+            click.echo(world.load(folder))
+        except world.BadRow as bad:
+            raise click.ClickException(str(bad)) from None
+
+
+@main.command()
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=str(date.today()))  # noqa: DTZ011  # the operator's day
+@click.option("--owner", default="daejeon", show_default=True, help="Slug of the city that asks.")
+def cities(day: datetime, owner: str) -> None:
+    """Say with which cities OWNER had a tie in force on a day."""
+    with create_app().app_context():
+        city = db.session.scalar(select(City).where(City.slug == owner))
+        if city is None:
+            raise click.ClickException(f"no city is called {owner}")
+        click.echo(describe_tally(tally(city, day.date())))
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--processes", "count", default=2, show_default=True)
+@click.option("--threads", default=4, show_default=True)
+def serve(port: int, host: str, count: int, threads: int) -> None:
+    """Answer HTTP."""
+    command = processes.web(port, processes=count, threads=threads, host=host).command
+    os.execv(command[0], command)  # noqa: S606  # this process becomes the server
+
+
+@main.command()
+def worker() -> None:
+    """Make papers until told to stop."""
+    command = processes.worker().command
+    os.execv(command[0], command)  # noqa: S606  # this process becomes the worker
+
+
+@main.command()
+def scheduler() -> None:
+    """Hand over what waits, and anchor the history, until told to stop."""
+    command = processes.scheduler().command
+    os.execv(command[0], command)  # noqa: S606  # this process becomes the scheduler
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=1, show_default=True)
+def up(port: int, workers: int) -> None:
+    """Run everything on this machine: queue server, web, workers, scheduler."""
+    config = Config.from_env(os.environ)
+    supervisor = processes.Supervisor(dict(os.environ), config.data_dir / "logs")
+    queue = processes.queue(config)
+    parts = [processes.worker(n) for n in range(1, workers + 1)]
+    signal.signal(signal.SIGTERM, _stop)
+    try:
+        supervisor.start(*([queue] if queue else []), processes.web(port), *parts, processes.scheduler())
+        click.echo(f"Serving on http://127.0.0.1:{port}; Ctrl-C stops.")
+        while True:
+            supervisor.tend()
+            time.sleep(0.5)
+    except KeyboardInterrupt:
+        click.echo("Stopping.")
+    finally:
+        supervisor.stop()
+
+
+@main.command()
+def relay() -> None:
+    """Hand over once whatever waits in the outbox."""
+    app = create_app()
+    with app.app_context():
+        queue = app.extensions["queue"]
+        again = outbox.reissue(queue, timedelta(seconds=app.extensions["config"].reissue_seconds))
+        click.echo(f"handed over {outbox.relay(queue)}, handed over again {again}")
+
+
+@main.group()
+def audit() -> None:
+    """Prove what happened."""
+
+
+@audit.command()
+def verify() -> None:
+    """Check every chain and anchor; name the first row that is wrong and exit with 1."""
+    with create_app().app_context():
+        verdict = auditing.verify()
+    click.echo(str(verdict))
+    sys.exit(0 if verdict.fault is None else 1)
+
+
+@main.command("doctor")
+def examine() -> None:
+    """Check settings, database, queue, fonts and storage, and say how to mend what is wrong."""
+    findings = doctor.examine(create_app())
+    for found in findings:
+        click.echo(f"{'well ' if found.well else 'WRONG'}  {found.what:<9} {found.seen}")
+        if not found.well:
+            click.echo(f"       {'':<9} {found.remedy}")
+    sys.exit(0 if all(found.well for found in findings) else 1)
+
+
+@main.command()
+@click.argument("email")
+@click.option("--label", default="command line", show_default=True)
+@click.option("--days", default=30, show_default=True)
+def token(email: str, label: str, days: int) -> None:
+    """Make an API token for a person; it is shown once."""
+    with create_app().app_context():
+        person = db.session.scalar(select(Person).where(Person.email == email, Person.active))
+        if person is None:
+            raise click.ClickException(f"nobody active has the address {email}")
+        secret, kept = identity.new_token(person, label, timedelta(days=days))
+        db.session.add(kept)
+        db.session.commit()
+    click.echo(secret)
+
+
+@main.command("demo")
+@click.option("--port", default=8000, show_default=True, envvar="PORT")
+@click.option("--serve/--no-serve", default=True, show_default=True)
+def run_demo(port: int, *, serve: bool) -> None:
+    """Load the real world, play two cases through the running service, and serve it."""
+    signal.signal(signal.SIGTERM, _stop)
+    demo.run(port, serve=serve, say=click.echo)
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

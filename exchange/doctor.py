@@ -1,0 +1,73 @@
+"""Looks at an installation as an operator would, and says how to mend what is wrong."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import Flask
+from redis.exceptions import RedisError
+from sqlalchemy.exc import SQLAlchemyError
+
+from exchange.documents.faces import missing_fonts
+from exchange.models import City, db
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: whether it is well, what was seen, and what to do if not."""
+
+    what: str
+    well: bool
+    seen: str
+    remedy: str = ""
+
+
+def examine(app: Flask) -> list[Finding]:
+    """Look at database, queue, store, fonts and world; an unreachable part is a finding."""
+    looks: tuple[Callable[[Flask], Finding], ...] = (_database, _queue, _store, _fonts, _world)
+    with app.app_context():
+        return [look(app) for look in looks]
+
+
+def _database(app: Flask) -> Finding:
+    try:
+        with db.engine.connect() as connection:
+            now = MigrationContext.configure(connection).get_current_revision()
+    except SQLAlchemyError as wrong:
+        return Finding("database", well=False, seen=type(wrong).__name__, remedy="Is DATABASE_URL right, and the server up?")
+    newest = ScriptDirectory(app.extensions["migrate"].directory).get_current_head()
+    return Finding(
+        "database",
+        well=now == newest,
+        seen=f"{db.engine.dialect.name}, schema {now}, newest {newest}",
+        remedy="Run: exchange migrate",
+    )
+
+
+def _queue(app: Flask) -> Finding:
+    try:
+        connection = app.extensions["queue"].connection
+        connection.ping()
+        version = connection.info("server").get("redis_version", "?")
+    except RedisError as wrong:
+        return Finding("queue", well=False, seen=type(wrong).__name__, remedy="Start it: exchange up, or set REDIS_URL")
+    return Finding("queue", well=True, seen=f"version {version}, {len(app.extensions['queue'])} jobs wait")
+
+
+def _store(app: Flask) -> Finding:
+    well = app.extensions["store"].is_writable()
+    return Finding("store", well=well, seen="writable" if well else "not writable", remedy="Is STORE_URL right, and may this user write there?")
+
+
+def _fonts(_app: Flask) -> Finding:
+    missing = missing_fonts()
+    return Finding("fonts", well=not missing, seen="all there" if not missing else ", ".join(missing), remedy="Run: make setup")
+
+
+def _world(_app: Flask) -> Finding:
+    try:
+        cities = db.session.query(City).count()
+    except SQLAlchemyError as wrong:
+        return Finding("world", well=False, seen=type(wrong).__name__, remedy="Run: exchange migrate")
+    return Finding("world", well=cities > 0, seen=f"{cities} cities", remedy="Run: exchange load fixtures/world")

@@ -1,0 +1,292 @@
+"""Fixtures every test may use. Anything used by one folder lives in that folder's conftest."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from exchange import identity
+from exchange.app import create_app
+from exchange.config import Config
+from exchange.models import (
+    BudgetLine,
+    City,
+    Country,
+    Office,
+    PartialDate,
+    Person,
+    Project,
+    ProjectState,
+    ProjectType,
+    Role,
+    Shipment,
+    ShipmentLine,
+    ShipmentState,
+    Tie,
+    TieKind,
+    db,
+)
+from tests.servers import queue_server
+
+PASSWORD = "correct horse battery staple"
+QUIET = {
+    "TESTING": True,
+    "RATELIMIT_ENABLED": False,
+    "SECURITY_PASSWORD_HASH": "plaintext",
+    "SECURITY_HASHING_SCHEMES": ["hex_md5"],
+    "SECURITY_DEPRECATED_HASHING_SCHEMES": [],
+}
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory) -> Iterator[str]:
+    """A real queue server of this test process."""
+    with queue_server(tmp_path_factory.mktemp("queue")) as url:
+        yield url
+
+
+@pytest.fixture
+def config(tmp_path: Path, redis_url: str) -> Config:
+    return Config(
+        secret_key="x" * 32,
+        data_dir=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'test.sqlite'}",
+        redis_url=redis_url,
+        store_url=str(tmp_path / "papers"),
+    )
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    app = create_app(config)
+    app.config.update(TESTING=True, RATELIMIT_ENABLED=False)
+    identity.limiter.enabled = False
+    app.extensions["queue"].empty()
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def make_city(app: Flask) -> Callable[..., City]:
+    def make(slug: str, language: str = "en", *, office: bool = True, **facts) -> City:
+        country = db.session.query(Country).filter_by(code=facts.get("country", "XX")).first()
+        country = country or Country(
+            code=facts.get("country", "XX"),
+            names={"en": "Somewhere", "ko": "어느 나라"},
+            region="Nowhere",
+            calling_code="+0",
+            currency="EUR",
+            relations_with=["XX"],
+        )
+        name = slug.replace("-", " ").title()
+        city = City(
+            slug=slug,
+            names={"en": name, "ko": f"{name}시"},
+            official_names={"en": f"City of {name}", "ko": f"{name}시"},
+            government_names={"en": f"{name} City Hall"},
+            head_titles={"en": "Mayor", "ko": "시장"},
+            country=country,
+            letter_language=language,
+            timezone=facts.get("timezone", "Europe/Berlin"),
+        )
+        if office:
+            city.office = Office(
+                names={"en": "International Relations"},
+                addresses={"en": "1 Square"},
+                telephone="",
+                website="",
+                series_prefix="IR",
+                currency="EUR",
+                check_url="http://127.0.0.1:8000",
+                company_prefix="8800000",
+            )
+        return _saved(city)
+
+    return make
+
+
+@pytest.fixture
+def home(make_city) -> City:
+    return make_city("portland")
+
+
+@pytest.fixture
+def partner(make_city) -> City:
+    return make_city("harbour")
+
+
+@pytest.fixture
+def stranger(make_city) -> City:
+    return make_city("elsewhere")
+
+
+@pytest.fixture
+def tie(home: City, partner: City) -> Tie:
+    return _saved(
+        Tie(
+            owner_city_id=home.id,
+            partner_city_id=partner.id,
+            kind=TieKind.SISTER,
+            began=PartialDate(2001),
+            source="the test",
+        )
+    )
+
+
+@pytest.fixture
+def make_person(app: Flask, home: City):
+    def make(role: Role, city: City | None = None, name: str | None = None) -> Person:
+        city = city or home
+        name = name or f"{role.value} {city.slug}"
+        person = identity.new_person(
+            None,
+            (role,),
+            name=name,
+            title={"en": name, "ko": name},
+            email=f"{name.replace(' ', '.')}@{city.slug}.example",
+            city=city,
+            language="en",
+        )
+        return _saved(person)
+
+    return make
+
+
+@pytest.fixture
+def officer(make_person) -> Person:
+    return make_person(Role.OFFICER)
+
+
+@pytest.fixture
+def director(make_person) -> Person:
+    return make_person(Role.DIRECTOR)
+
+
+@pytest.fixture
+def clerk(make_person) -> Person:
+    return make_person(Role.CLERK)
+
+
+@pytest.fixture
+def liaison(make_person, partner: City) -> Person:
+    return make_person(Role.LIAISON, partner)
+
+
+@pytest.fixture
+def system(app: Flask) -> Person:
+    return _saved(
+        identity.new_person(
+            None,
+            (Role.SYSTEM,),
+            name="system",
+            title={"en": "The service", "ko": "시스템"},
+            email="system@localhost",
+            active=False,
+            city=None,
+        )
+    )
+
+
+@pytest.fixture
+def make_project(home: City, partner: City, tie: Tie, officer: Person):
+    count = iter(range(1, 10_000))
+
+    def make(state: ProjectState = ProjectState.DRAFT, **facts) -> Project:
+        shown = state not in {ProjectState.DRAFT, ProjectState.IN_APPROVAL, ProjectState.APPROVED}
+        inputs = {
+            "number": f"EP-2026-{next(count):04}",
+            "type": ProjectType.YOUTH,
+            "title": "Choir exchange",
+            "title_partner": "Choir exchange",
+            "purpose": "Sing together",
+            "purpose_partner": "Sing together",
+            "starts_on": date(2027, 5, 1),
+            "ends_on": date(2027, 5, 9),
+            "reply_by": date(2027, 3, 1),
+            "participant_count": 20,
+            "budget_total": Decimal(300),
+            "budget_currency": "EUR",
+            "budget": [
+                BudgetLine(
+                    position=n, item=item, city_id=city.id, amount=Decimal(amount), currency="EUR"
+                )
+                for n, (item, city, amount) in enumerate(
+                    [("beds", home, 200), ("flights", partner, 100)], 1
+                )
+            ],
+            "shared_at": officer.created_at if shown else None,
+        } | facts
+        return _saved(
+            Project(
+                owner_city=home, partner_city=partner, officer=officer, state=state, **inputs
+            )
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_shipment(home: City, partner: City, tie: Tie, officer: Person):
+    count = iter(range(1, 10_000))
+
+    def make(state: ShipmentState = ShipmentState.DRAFT, **facts) -> Shipment:
+        hidden = {
+            ShipmentState.DRAFT,
+            ShipmentState.IN_APPROVAL,
+            ShipmentState.APPROVED,
+            ShipmentState.PACKED,
+        }
+        inputs = {
+            "number": f"AS-2026-{next(count):04}",
+            "title": "Blankets",
+            "title_partner": "Blankets",
+            "appeal_reference": "Letter of 28 January",
+            "currency": "EUR",
+            "lines": [
+                ShipmentLine(
+                    position=1,
+                    item="blanket",
+                    item_partner="blanket",
+                    quantity=100,
+                    unit="H87",
+                    origin="DE",
+                    hs_code="6301.40",
+                    unit_value=Decimal("4.5"),
+                )
+            ],
+            "shared_at": None if state in hidden else officer.created_at,
+        } | facts
+        return _saved(
+            Shipment(consignor=home, consignee=partner, officer=officer, state=state, **inputs)
+        )
+
+    return make
+
+
+@pytest.fixture
+def browser(app: Flask):
+    """Return a callable that opens a signed-in client for a person, with its form token."""
+
+    def open_for(person: Person) -> FlaskClient:
+        client = app.test_client()
+        with client.session_transaction() as kept:
+            kept["_user_id"] = person.fs_uniquifier
+            kept["_fresh"] = True
+            kept["fs_cc"] = "set"
+            kept["fs_paa"] = 9_999_999_999.0
+        return client
+
+    return open_for
+
+
+def _saved(row):
+    db.session.add(row)
+    db.session.commit()
+    return row
