@@ -24,11 +24,17 @@ JUBILEE = 5  # years between anniversaries worth a sentence
 BLANK: tuple[str, ...] = ("",) * 6
 
 
-def invitation_view(facts: InvitationFacts, sides: Sequence[Side]) -> SimpleNamespace:
-    """Return everything the letter's template shows; raise WordsMissing naming the field."""
+def invitation_view(
+    facts: InvitationFacts, sides: Sequence[Side], *, tight: bool = False
+) -> SimpleNamespace:
+    """Return everything the letter's template shows; raise WordsMissing naming the field.
+
+    `tight` sets a long letter a little smaller, so that it is signed on its first page.
+    """
     full = tuple(Side(s.lang, s.say, s.common, _letter(facts, s.lang)) for s in sides)
     left = full[0]
     view = common_view(facts, full, Markup(left.say.subject(left.letter)).unescape())  # noqa: S704
+    view.tight = tight
     view.overview = list(_overview(facts, full))
     view.itinerary = list(_itinerary(facts, full))
     view.roster = [_row(person) for person in facts["roster"]] or [
@@ -88,8 +94,7 @@ def _overview(facts: InvitationFacts, sides: Sequence[Side]) -> Iterator[SimpleN
         sides,
         "period",
         [
-            Text(f"{period(start, end, s.lang)} {length(start, end, s.lang)}".strip(), s.lang)
-            for s in sides
+            Text(period(start, end, s.lang) + length(start, end, s.lang), s.lang) for s in sides
         ],
     )
     yield _labelled(

@@ -1,3 +1,173 @@
-"""stub"""
-def manifest_view(facts, sides):
-    raise NotImplementedError
+"""The shipment manifest: goods, cartons and totals, in labels of two languages and one figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Final
+
+from exchange.documents.leaves import SHEET, Block, deal, row_height
+from exchange.documents.packing import (
+    EMPTY,
+    Totals,
+    cubic_metres,
+    figure,
+    running_totals,
+    units_of,
+)
+from exchange.documents.paper import Side, common_view
+from exchange.documents.words import FALLBACK, Text, pick
+from exchange.facts.shapes import Carton, GoodsLine, ManifestFacts, Party, Words
+
+# Column widths in mm less their padding, as in manifest.css: lot, expiry, quantity, dimensions.
+LOT, EXPIRY, QUANTITY, SIZE = 20.0, 16.0, 15.0, 22.0
+WHOLE_SHEET: Final = SHEET
+
+
+def manifest_view(
+    facts: ManifestFacts, sides: Sequence[Side], *, room: float | None = WHOLE_SHEET
+) -> SimpleNamespace:
+    """Return everything the manifest's template shows.
+
+    `room` is the height in mm left on the page where the goods end; None leaves the cartons out,
+    so that it can be measured.
+    Raises WordsMissing naming the field, and ManifestDisagrees saying each difference.
+    """
+    both = tuple(sides)
+    left = both[0]
+    after = running_totals(facts)
+    view = common_view(facts, both, left.say.words["title"])
+    languages = [side.lang for side in both]
+    view.figures = _figures(after[-1] if after else EMPTY, facts["lines"], languages)
+    view.parties = [
+        _party(facts[which], which, languages) for which in ("consignor", "consignee")
+    ]
+    view.facts = facts
+    view.goods = [_goods(line, n, languages) for n, line in enumerate(facts["lines"])]
+    view.value = _value(facts["lines"])
+    view.measuring = room is None
+    view.leaves = [] if room is None else list(_leaves(facts, after, room))
+    view.receiver = _each(facts["consignee"]["names"], "consignee.names", languages)
+    return view
+
+
+def _each(words: Words, field: str, languages: Sequence[str]) -> list[Text]:
+    """Return the text once in every language that has it, in the order of the halves."""
+    texts = [pick(words, language, field) for language in languages]
+    return [text for n, text in enumerate(texts) if text not in texts[:n]]
+
+
+def _party(party: Party, which: str, languages: Sequence[str]) -> SimpleNamespace:
+    names = _each(party["names"], f"{which}.names", [*languages, FALLBACK])
+    addresses = party.get("addresses", {})
+    known = [lang for lang in (FALLBACK, *languages) if addresses.get(lang)]
+    where = [Text(addresses[known[0]], known[0])] if known else []
+    return SimpleNamespace(names=names, where=where, contact=party.get("contact", ""))
+
+
+def _goods(line: GoodsLine, n: int, languages: Sequence[str]) -> SimpleNamespace:
+    value = Decimal(line["unit_value"]) if line["unit_value"] else None
+    return SimpleNamespace(
+        no=line["no"],
+        description=_each(line["description"], f"lines[{n}].description", languages),
+        quantity=figure(Decimal(line["quantity"])),
+        unit=_each(line["unit_label"], f"lines[{n}].unit_label", languages),
+        hs=line["hs"],
+        origin=_each(line["origin_names"], f"lines[{n}].origin_names", languages),
+        unit_value="" if value is None else figure(value),
+        amount="" if value is None else f"{line['currency']} {figure(_amount(line))}",
+    )
+
+
+def _amount(line: GoodsLine) -> Decimal:
+    return Decimal(line["quantity"]) * Decimal(line["unit_value"])
+
+
+def _value(lines: Sequence[GoodsLine]) -> str:
+    """Return the value of all goods by currency, or "" where any line declares none."""
+    if not lines or not all(line["unit_value"] for line in lines):
+        return ""
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        sums[line["currency"]] = sums.get(line["currency"], Decimal(0)) + _amount(line)
+    return " + ".join(f"{currency} {figure(total)}" for currency, total in sums.items())
+
+
+def _figures(
+    totals: Totals, lines: Sequence[GoodsLine], languages: Sequence[str]
+) -> SimpleNamespace:
+    labels: Mapping[str, Words] = {line["unit"]: line["unit_label"] for line in lines}
+    return SimpleNamespace(
+        cartons=figure(Decimal(totals.cartons)),
+        quantities=[
+            SimpleNamespace(number=figure(sum_), unit=pick(labels[unit], languages[0], "unit_label"))
+            for unit, sum_ in totals.quantities.items()
+        ],
+        gross=figure(totals.gross_kg),
+        net=figure(totals.net_kg),
+        volume=cubic_metres(totals.volume_m3),
+    )
+
+
+def _leaves(
+    facts: ManifestFacts, after: Sequence[Totals], room: float
+) -> Iterator[SimpleNamespace]:
+    """Yield each page's rows with what is carried to it and from it."""
+    cartons, units = facts["cartons"], units_of(facts["lines"])
+    lots = {line["no"]: (line["lot"], line["expiry"]) for line in facts["lines"]}
+    rows, owners, blocks = [], [], []
+    for n, carton in enumerate(cartons):
+        of_carton = list(_rows(carton, len(cartons), lots))
+        height = sum(row.height for row in of_carton)
+        blocks.append(Block(len(rows), len(rows) + len(of_carton), height))
+        owners += [n] * len(of_carton)
+        rows += of_carton
+    leaves = deal(blocks, room)
+    done = EMPTY
+    for n, leaf in enumerate(leaves):
+        backward = done
+        if leaf:
+            done = after[owners[leaf[-1].last - 1]]
+        yield SimpleNamespace(
+            rows=[row for block in leaf for row in rows[block.first : block.last]],
+            backward=_carried(backward, units) if backward.cartons else None,
+            forward=_carried(done, units),
+            is_last=n == len(leaves) - 1,
+        )
+
+
+def _carried(totals: Totals, units: Mapping[int, str]) -> SimpleNamespace:
+    single = len(set(units.values())) == 1
+    return SimpleNamespace(
+        cartons=figure(Decimal(totals.cartons)),
+        quantity=figure(next(iter(totals.quantities.values()))) if single else "",
+        volume=cubic_metres(totals.volume_m3),
+        net=figure(totals.net_kg),
+        gross=figure(totals.gross_kg),
+    )
+
+
+def _rows(
+    carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]
+) -> Iterator[SimpleNamespace]:
+    """Yield one row for each content; what belongs to the carton stands on its first row only."""
+    size = " × ".join((carton["length_cm"], carton["width_cm"], carton["height_cm"]))
+    code = carton["sscc"]
+    for n, content in enumerate(carton["contents"]):
+        lot, expiry = lots[content["line_no"]]
+        lot, expiry = content["lot"] or lot, content["expiry"] or expiry
+        quantity = figure(Decimal(content["quantity"]))
+        measured = ((lot, LOT), (expiry, EXPIRY), (quantity, QUANTITY), (size, SIZE))
+        yield SimpleNamespace(
+            first=n == 0,
+            ends=n == len(carton["contents"]) - 1,
+            place=f"{carton['n']} / {of}",
+            sscc=f"{code[:6]} {code[6:12]} {code[12:]}",
+            item=content["line_no"],
+            lot=lot,
+            expiry=expiry,
+            quantity=quantity,
+            size=size,
+            net=figure(Decimal(carton["net_kg"])),
+            gross=figure(Decimal(carton["gross_kg"])),
+            height=row_height(measured),
+        )

@@ -12,9 +12,11 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS
+from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 
 from exchange.documents import archive, faces
+from exchange.documents.fitting import FITTERS
 from exchange.documents.glyphs import STYLES, GlyphsMissing, missing_glyphs
 from exchange.documents.invitation import invitation_view
 from exchange.documents.korean import FIRST, LAST, particle
@@ -92,16 +94,8 @@ def render(
     if missing := missing_glyphs(kind, sealed):
         raise GlyphsMissing(missing)
     tell(10)
-    html = render_html(kind, sealed)
-    tell(20)
-    press = _press(kind)
     with _one_at_a_time:  # Pango and the shared font map are not for two threads
-        document = Sheet(html).render(
-            font_config=press.fonts,
-            stylesheets=press.sheets,
-            pdf_variant="pdf/a-3a",
-            attachments=[archive.facts_attachment(sealed)],
-        )
+        document = FITTERS[kind](lambda **how: _lay_out(kind, sealed, **how))
         tell(70)
         pdf: bytes = document.write_pdf(
             finisher=archive.finish,
@@ -113,8 +107,18 @@ def render(
     return Rendered(pdf, len(document.pages))
 
 
-def render_html(kind: str, facts: Mapping[str, Any]) -> str:
-    """Return the paper as XHTML, every fact escaped; this is what tests of words read."""
+def _lay_out(kind: str, facts: Mapping[str, Any], **how: object) -> Document:
+    press = _press(kind)
+    return Sheet(render_html(kind, facts, **how)).render(
+        font_config=press.fonts, stylesheets=press.sheets, pdf_variant="pdf/a-3a"
+    )
+
+
+def render_html(kind: str, facts: Mapping[str, Any], **how: object) -> str:
+    """Return the paper as XHTML, every fact escaped; this is what tests of words read.
+
+    `how` is what a fitter found out about the room there is: see `fitting`.
+    """
     environment = _environment()
     sides = [
         Side(
@@ -124,7 +128,7 @@ def render_html(kind: str, facts: Mapping[str, Any]) -> str:
         )
         for language in halves(kind, facts["languages"])
     ]
-    view = VIEWS[kind](facts, sides)
+    view = VIEWS[kind](facts, sides, **how)
     return environment.get_template(f"{kind}/paper.html").render(p=view)
 
 

@@ -1,68 +1,94 @@
-"""Where issued papers lie: each under its own SHA-256, written whole or not at all."""
+"""Where finished papers lie: each under its own SHA-256, written whole or not at all."""
 
 import os
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
+from tempfile import NamedTemporaryFile
+from typing import Final
 
 import fsspec
 
+from exchange.errors import ExchangeError, N_
 
-class Altered(RuntimeError):
-    """What lies in the store is no longer what was issued."""
+HEX: Final = frozenset("0123456789abcdef")
+DIGEST_LENGTH: Final = 64
+
+
+class PaperAltered(ExchangeError):
+    """What lies under this digest no longer has it."""
+
+    code = "paper_altered"
+
+
+class PaperMissing(ExchangeError):
+    """Nothing lies under this digest."""
+
+    code = "paper_missing"
 
 
 class Store:
-    """A folder, or an S3-compatible bucket written as `s3://bucket/prefix`."""
+    """A folder (`/path` or `file:///path`) or a bucket (`s3://bucket/prefix`) of papers.
+
+    A local write goes to a temporary file in the same folder, is flushed to disk and renamed; an
+    object store makes a whole upload visible at once by itself. Putting a paper twice is harmless.
+    """
 
     def __init__(self, url: str) -> None:
-        self._files, self._root = fsspec.core.url_to_fs(url)
-        self._is_local = self._files.protocol in {"file", ("file", "local")}
+        self.filesystem, self.root = fsspec.url_to_fs(url)
+        protocols = self.filesystem.protocol
+        self.is_local = "file" in ((protocols,) if isinstance(protocols, str) else protocols)
 
     def put(self, pdf: bytes) -> str:
-        """Keep `pdf` and return its digest, 64 hexadecimal digits; keeping it twice is once."""
+        """Keep the paper and return its digest; raise OSError, leaving nothing, when it cannot."""
         digest = sha256(pdf).hexdigest()
-        if not self.exists(digest):
-            self._write(self._place(digest), pdf)
+        if self.is_local:
+            self._put_locally(pdf, Path(self._place(digest)))
+        elif not self.exists(digest):
+            self.filesystem.pipe_file(self._place(digest), pdf)
         return digest
 
     def get(self, digest: str) -> bytes:
-        """Return the paper; raise FileNotFoundError, or Altered where the bytes differ."""
-        pdf: bytes = self._files.cat_file(self._place(digest))
+        """Return the paper; raise PaperMissing, or PaperAltered where its bytes have changed."""
+        try:
+            pdf: bytes = self.filesystem.cat_file(self._place(digest))
+        except FileNotFoundError:
+            raise PaperMissing(N_("No paper lies under %(digest)s."), digest=digest) from None
         if sha256(pdf).hexdigest() != digest:
-            raise Altered(f"the paper {digest} was altered in the store")
+            raise PaperAltered(N_("The paper under %(digest)s has been altered."), digest=digest)
         return pdf
 
     def exists(self, digest: str) -> bool:
-        """Say whether the paper is kept."""
-        return bool(self._files.exists(self._place(digest)))
-
-    def is_writable(self) -> bool:
-        """Say whether something can be written and removed again."""
-        probe = f"{self._root}/.probe-{uuid4().hex}"
-        try:
-            self._files.makedirs(self._root, exist_ok=True)
-            self._files.pipe_file(probe, b"probe")
-            self._files.rm_file(probe)
-        except OSError:
-            return False
-        return True
+        """Say whether something lies under the digest, without reading it."""
+        return bool(self.filesystem.exists(self._place(digest)))
 
     def _place(self, digest: str) -> str:
-        return f"{self._root}/{digest[:2]}/{digest}.pdf"
+        """Return the path; a digest that is none never becomes one."""
+        if len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest):
+            raise PaperMissing(N_("No paper lies under %(digest)s."), digest=digest)
+        return f"{self.root}/{digest[:2]}/{digest}.pdf"
 
-    def _write(self, place: str, pdf: bytes) -> None:
-        if not self._is_local:
-            self._files.pipe_file(place, pdf)  # object stores show an object whole or not at all
+    def _put_locally(self, pdf: bytes, place: Path) -> None:
+        if place.exists():
             return
-        target = Path(place)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_name(f".{target.name}.{uuid4().hex}.part")
-        try:
-            with part.open("wb") as file:
-                file.write(pdf)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=place.parent, suffix=".part", delete=False) as part:
+            try:
+                part.write(pdf)
+                part.flush()
+                os.fsync(part.fileno())
+                Path(part.name).replace(place)
+            except BaseException:
+                with suppress(FileNotFoundError):
+                    Path(part.name).unlink()
+                raise
+        _flush_folder(place.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name itself survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
