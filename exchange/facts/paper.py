@@ -102,18 +102,19 @@ def city_facts(city: City) -> shapes.City:
 
 
 def approval_line(subject: Any, actor: Person, day: date) -> list[shapes.ApprovalStep]:
-    """Return who drafted and who decided, each with the day in the owner city."""
-    submitted = db.session.scalar(
-        select(Event)
-        .where(Event.subject_id == subject.id, Event.action == "submit")
-        .order_by(Event.position.desc())
-        .limit(1)
-    )
+    """Return who drafted and who decided, each with the day in the owner city.
+
+    Where nobody has decided since it was submitted, `actor` decides it now.
+    """
+    submitted = _last(subject, "submit")
+    approved = _last(subject, "approve")
     steps: list[shapes.ApprovalStep] = []
     if submitted is not None:
-        drafted = clock.on_day(submitted.at, subject.owner_city.timezone)
-        steps.append(_step("draft", submitted.actor, drafted))
-    steps.append(_step("decide", actor, day))
+        steps.append(_step("draft", submitted.actor, _day_of(submitted, subject)))
+    if approved is None or (submitted is not None and approved.position < submitted.position):
+        steps.append(_step("decide", actor, day))
+    else:
+        steps.append(_step("decide", approved.actor, _day_of(approved, subject)))
     return steps
 
 
@@ -124,6 +125,19 @@ def office_of(city: City) -> Office:
             UnmetCondition("no_office", N_("This city has no office that issues papers."))
         )
     return city.office
+
+
+def _last(subject: Any, action: str) -> Event | None:
+    return db.session.scalar(
+        select(Event)
+        .where(Event.subject_id == subject.id, Event.action == action)
+        .order_by(Event.position.desc())
+        .limit(1)
+    )
+
+
+def _day_of(event: Event, subject: Any) -> date:
+    return clock.on_day(event.at, subject.owner_city.timezone)
 
 
 def _step(role: Any, person: Person, day: date) -> shapes.ApprovalStep:

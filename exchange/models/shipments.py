@@ -162,6 +162,7 @@ class CartonContent(Base):
     __table_args__ = (
         CheckConstraint("quantity > 0", name="something"),
         UniqueConstraint("carton_id", "position"),
+        UniqueConstraint("carton_id", "line_id"),
         UniqueConstraint("id", "quantity"),
     )
 

@@ -23,6 +23,7 @@ from exchange.models import (
 )
 from exchange.numbering import numbered
 from exchange.workflows.engine import Inputs
+from exchange.workflows.partner_cities import city_by_slug, other_city
 
 SERIES = "EP"
 
@@ -124,9 +125,13 @@ def create(actor: Person, inputs: Inputs) -> Project:
 
 def edit(project: Project, _actor: Person, inputs: Inputs) -> None:
     """Write the draft anew from what was sent."""
-    partner = city_by_slug(inputs["partner"], "partner")
-    if partner.id == project.owner_city_id:
-        raise NotReady(UnmetCondition("same_city", N_("Choose another city than your own.")))
+    partner = other_city(inputs["partner"], project.owner_city_id)
+    if project.shared_at is not None and partner.id != project.partner_city_id:
+        raise NotReady(
+            UnmetCondition(
+                "partner_invited", N_("The partner knows of this; begin another project instead.")
+            )
+        )
     _check_dates(inputs)
     project.partner_city, project.partner_city_id = partner, partner.id
     for name in (
@@ -141,7 +146,7 @@ def edit(project: Project, _actor: Person, inputs: Inputs) -> None:
             position=n,
             item=line["item"],
             item_partner=line["item_partner"],
-            city_id=city_by_slug(line["city"], "budget").id,
+            city_id=city_by_slug(line["city"]).id,
             amount=_whole_units(line["amount"], currency),
             currency=currency,
         )
@@ -191,16 +196,6 @@ def report(project: Project, _actor: Person, inputs: Inputs) -> None:
 def thank(project: Project, _actor: Person, inputs: Inputs) -> None:
     """Keep the number of the thank-you letter, or why there is none."""
     project.thanks = inputs["thanks"]
-
-
-def city_by_slug(slug: str, field: str) -> City:
-    """Return the city, or refuse naming the field it was asked in."""
-    city = db.session.scalar(select(City).where(City.slug == slug))
-    if city is None:
-        raise NotReady(
-            UnmetCondition("no_such_city", N_("No city is called %(name)s."), {"name": slug})
-        )
-    return city
 
 
 def _own_city(actor: Person) -> City:

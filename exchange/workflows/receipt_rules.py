@@ -66,6 +66,13 @@ def something_arrived(shipment: Shipment, _actor: Person) -> UnmetCondition | No
     return UnmetCondition("all_lost", N_("Nothing arrived: the consignor declares it lost."))
 
 
+def something_missing(shipment: Shipment, actor: Person) -> UnmetCondition | None:
+    """What was counted in is not lost; with all of it counted, only nothing at all can be."""
+    if all_counted(shipment, actor) is not None or something_arrived(shipment, actor) is not None:
+        return None
+    return UnmetCondition("nothing_lost", N_("Everything is counted: sign for what arrived."))
+
+
 def record(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     """Add one counting; a carton is counted once and every difference has its reason."""
     receipt = _receipt(shipment, actor, inputs)
@@ -109,7 +116,8 @@ def write_off_rest(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
                     reason=inputs["reason"],
                 )
             )
-    db.session.add(receipt)
+    if receipt.counts:
+        db.session.add(receipt)
 
 
 def spans(numbers: list[int]) -> str:

@@ -60,7 +60,7 @@ SHIPMENT = Workflow(
         row("record_receipt", _from("receiving"), S.RECEIVING, P.SHIPMENT_RECEIVE, inputs=Receiving, guards=(counting.something_uncounted,), effect=counting.record),
         row("sign_clean", _from("receiving"), S.RECEIVED, P.SHIPMENT_RECEIVE, guards=(counting.all_counted, counting.nothing_amiss)),
         row("sign_with_reservations", _from("receiving"), S.DISPUTED, P.SHIPMENT_RECEIVE, inputs=Remarks, guards=(counting.all_counted, counting.something_amiss, counting.something_arrived)),
-        row("declare_lost", _from("dispatched in_transit arrived receiving"), S.LOST, P.SHIPMENT_DECIDE, inputs=Reason, effect=counting.write_off_rest),
+        row("declare_lost", _from("dispatched in_transit arrived receiving"), S.LOST, P.SHIPMENT_DECIDE, inputs=Reason, guards=(counting.something_missing,), effect=counting.write_off_rest),
         row("close", _from("received disputed lost"), S.CLOSED, P.SHIPMENT_PREPARE, inputs=Closing, effect=rules.settle),
         row("withdraw", _from("draft in_approval"), S.WITHDRAWN, P.SHIPMENT_PREPARE, inputs=Reason, internal=True),
         row("cancel", _from("approved packed"), S.CANCELLED, P.SHIPMENT_DECIDE, inputs=Reason, internal=True),

@@ -8,7 +8,6 @@ from exchange.facts.manifest import order_manifest
 from exchange.models import (
     Carton,
     CartonContent,
-    City,
     Person,
     Shipment,
     ShipmentLine,
@@ -17,6 +16,7 @@ from exchange.models import (
     db,
 )
 from exchange.workflows.engine import Inputs
+from exchange.workflows.partner_cities import other_city
 
 SERIES = "AS"
 SSCC_SERIES = "SSCC"
@@ -106,17 +106,12 @@ def create(actor: Person, inputs: Inputs) -> Shipment:
 
 def edit(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     """Write the draft anew from what was sent."""
-    consignee = db.session.scalar(select(City).where(City.slug == inputs["consignee"]))
-    if consignee is None or consignee.id == shipment.consignor_id:
-        raise NotReady(UnmetCondition("same_city", N_("Choose another city than your own.")))
+    consignee = other_city(inputs["consignee"], shipment.consignor_id)
     shipment.consignee, shipment.consignee_id = consignee, consignee.id
     for name in ("title", "title_partner", "appeal_reference", "appeal_on", "currency"):
         setattr(shipment, name, inputs[name])
-    shipment.lines.clear()
-    db.session.flush()  # a line's number is unique in its shipment: the old ones go first
-    shipment.lines.extend(
-        ShipmentLine(position=n, **line) for n, line in enumerate(inputs["lines"], 1)
-    )
+    earlier = {line.position: line for line in shipment.lines}
+    shipment.lines = [_line(earlier.get(n), n, said) for n, said in enumerate(inputs["lines"], 1)]
 
 
 def keep_remarks(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
@@ -167,6 +162,14 @@ def settle(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     shipment.closing_note = f"{inputs['end_use']}\n{inputs['thanks']}"
 
 
+def _line(earlier: ShipmentLine | None, position: int, said: Inputs) -> ShipmentLine:
+    """Write the earlier line of that number anew: two of one number cannot be, even for a moment."""
+    line = earlier or ShipmentLine(position=position)
+    for name, value in said.items():
+        setattr(line, name, value)
+    return line
+
+
 def _carton(shipment: Shipment, package: Inputs, lines: dict[int, ShipmentLine]) -> Carton:
     serial = numbering.next_number(shipment.consignor, SSCC_SERIES, 0)
     carton = Carton(
@@ -179,6 +182,14 @@ def _carton(shipment: Shipment, package: Inputs, lines: dict[int, ShipmentLine])
     )
     for n, content in enumerate(package["contents"], 1):
         line = lines.get(content["line"])
+        if line in [other.line for other in carton.contents]:
+            raise NotReady(
+                UnmetCondition(
+                    "line_twice",
+                    N_("Line %(line)s is twice in one carton; give another lot its own line."),
+                    {"line": str(content["line"])},
+                )
+            )
         if line is None:
             raise NotReady(
                 UnmetCondition(

@@ -1,0 +1,109 @@
+"""What each action is given in tests, and the ways a case is walked to a state."""
+
+from exchange.models import Person, Project, Shipment
+from exchange.workflows.perform import begin, perform
+from exchange.workflows.project import PROJECT
+from exchange.workflows.shipment import SHIPMENT
+
+SHA256 = "a" * 64
+
+
+def project_draft(partner: str = "harbour", owner: str = "portland", **more) -> dict:
+    return {
+        "partner": partner,
+        "type": "youth",
+        "title": "Choir exchange",
+        "title_partner": "Choraustausch",
+        "purpose": "Sing together",
+        "purpose_partner": "Zusammen singen",
+        "starts_on": "2027-05-01",
+        "ends_on": "2027-05-09",
+        "reply_by": "2027-03-01",
+        "participant_count": 20,
+        "budget_total": "300.50",
+        "budget_currency": "EUR",
+        "budget": [
+            {"item": "beds", "city": owner, "amount": "200.25"},
+            {"item": "flights", "city": partner, "amount": "100.25"},
+        ],
+        "participants": [{"name": "A B", "nationality": "DE"}],
+    } | more
+
+
+def shipment_draft(consignee: str = "harbour", **more) -> dict:
+    return {
+        "consignee": consignee,
+        "title": "Blankets and masks",
+        "title_partner": "Decken und Masken",
+        "appeal_reference": "Letter of 28 January",
+        "appeal_on": "2020-01",
+        "currency": "EUR",
+        "lines": [
+            line("blanket", 100, unit_value="4.5"),
+            line("mask", 600, lot="L-1", expiry="2022-06"),
+        ],
+    } | more
+
+
+def line(item: str, quantity: int, **more) -> dict:
+    return {
+        "item": item,
+        "item_partner": item,
+        "quantity": quantity,
+        "unit": "H87",
+        "origin": "DE",
+        "hs_code": "6307.90",
+        "unit_value": "1",
+    } | more
+
+
+def package(cartons: int, *contents: tuple[int, int], **more) -> dict:
+    return {
+        "cartons": cartons,
+        "length_mm": 600,
+        "width_mm": 400,
+        "height_mm": 400,
+        "net_g": 9000,
+        "gross_g": 10000,
+        "contents": [{"line": number, "quantity": quantity} for number, quantity in contents],
+    } | more
+
+
+PACKING = {"packages": [package(2, (1, 50)), package(2, (2, 300))], "pallets": 1}
+DISPATCH = {"mode": "air", "carrier": "Northwind", "waybill": "WB-0001", "eta": "2020-02-01"}
+CLOSING = {"end_use": "Given to the clinics.", "thanks": "Letter 12"}
+
+
+def count(carton: int, number: int, good: int, **more) -> dict:
+    return {"carton": carton, "line": number, "good": good} | more
+
+
+def receiving(*counts: dict, rest: bool = False) -> dict:
+    return {
+        "counted_on": "2020-02-03",
+        "place": "Store 1",
+        "counts": list(counts),
+        "rest_as_sent": rest,
+    }
+
+
+def begun_project(actor: Person, **more) -> Project:
+    return begin(PROJECT, actor=actor, payload=project_draft(**more))
+
+
+def begun_shipment(actor: Person, **more) -> Shipment:
+    return begin(SHIPMENT, actor=actor, payload=shipment_draft(**more))
+
+
+def walk(flow, case, *steps):
+    """Take each step, written (who, action) or (who, action, payload), and return the case."""
+    for who, action, *payload in steps:
+        case = perform(
+            flow,
+            case.id,
+            action,
+            actor=who,
+            payload=payload[0] if payload else {},
+            expected_version=case.version,
+        )
+    return case
