@@ -58,13 +58,52 @@ def finish(_document: object, pdf: pydyf.PDF) -> None:
 
 
 def _told(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401  # WeasyPrint's own
-    """Yield the structure elements of `box`, each telling the language its HTML element tells."""
-    element = box.element if hasattr(box, "element") else None
+    """Yield the structure elements of `box`, each telling the language its HTML element tells.
+
+    A block of paired columns is read one language after the other, not line by line across.
+    """
+    element = getattr(box, "element", None)
     language = element.get("lang") if element is not None else None
     for structure in _untold(box, *rest):
         if language and element is not None and element.tag not in {"html", "body"}:
             structure["Lang"] = pydyf.String(language)
+        if element is not None and box.is_table_wrapper and "pairs" in element.get("class", ""):
+            _read_by_language(structure, rest[1])
         yield structure
+
+
+def _read_by_language(structure: pydyf.Dictionary, pdf: pydyf.PDF) -> None:
+    """Gather the cells of each language under one element of their own, in order."""
+    columns: dict[str, list[pydyf.Dictionary]] = {}
+    for cell in _cells(structure, pdf):
+        columns.setdefault(cell["Lang"].string, []).append(cell)
+    structure["K"] = pydyf.Array()
+    for language, cells in columns.items():
+        column = pydyf.Dictionary(
+            {
+                "Type": "/StructElem",
+                "S": "/Div",
+                "Lang": pydyf.String(language),
+                "K": pydyf.Array([cell.reference for cell in cells]),
+                "P": structure.reference,
+            }
+        )
+        pdf.add_object(column)
+        structure["K"].append(column.reference)
+        for cell in cells:
+            cell["P"] = column.reference
+
+
+def _cells(structure: pydyf.Dictionary, pdf: pydyf.PDF) -> Iterator[pydyf.Dictionary]:
+    """Yield the outermost elements below that tell a language."""
+    for child in structure["K"]:
+        below = pdf.objects[int(child.split()[0])] if isinstance(child, bytes) else None
+        if below is None:
+            continue
+        if "Lang" in below:
+            yield below
+        elif "K" in below:
+            yield from _cells(below, pdf)
 
 
 _untold = tags._build_box_tree  # noqa: SLF001  # recursive by its global name, so this wraps every call

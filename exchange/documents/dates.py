@@ -8,7 +8,13 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 
 SKELETONS: Final = {1: "y", 2: "yMMMM"}
-CLDR: Final = {"ko": "ko", "ja": "ja", "zh-Hans": "zh_Hans", "zh-Hant": "zh_Hant_TW", "en": "en_GB"}
+CLDR: Final = {
+    "ko": "ko",
+    "ja": "ja",
+    "zh-Hans": "zh_Hans",
+    "zh-Hant": "zh_Hant_TW",
+    "en": "en_GB",
+}
 ERAS: Final = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
 NIGHTS: Final = {
     "ko": " ({n}박 {d}일)",
@@ -93,7 +99,7 @@ def _english_period(first: date, last: date) -> str:
 
 
 def length(start: str, end: str, language: str) -> str:
-    """Return " (4박 5일)" in the language's way, or "" for one day or dates not known to the day."""
+    """Return " (4박 5일)" in the language's way, or "" for one day or days not known."""
     first, last = whole(start), whole(end)
     if first is None or last is None or first == last:
         return ""

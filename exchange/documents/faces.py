@@ -1,6 +1,6 @@
 """Which shipped font face sets which language, and which characters it holds."""
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -38,7 +38,12 @@ def names() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=None)
+def missing_fonts() -> tuple[str, ...]:
+    """Return the names of shipped faces that have not been built yet."""
+    return tuple(sorted(name for name in names() if not (FONTS / name).exists()))
+
+
+@cache
 def characters(style: Style, script: str) -> frozenset[int]:
     """Return the code points that both weights of the face can set."""
     held = [_cmap(font_file(style, script, weight)) for weight in WEIGHTS]

@@ -1,5 +1,6 @@
-"""Before a paper is set, every character of every fact is looked for in the face that will set it."""
+"""Before a paper is set, every character of every fact is looked for in the face to set it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -7,13 +8,11 @@ from typing import Any, Final
 from exchange.documents.faces import Style, characters, script_of
 from exchange.documents.languages import halves
 from exchange.documents.words import FALLBACK
-from exchange.errors import ExchangeError, N_
+from exchange.errors import N_, ExchangeError
 
 STYLES: Final[Mapping[str, Style]] = {"invitation": "Serif", "manifest": "Sans"}
 UNPRINTED: Final = frozenset({"check_url", "languages", "series", "slug", "currency_code"})
-LANGUAGE_TAGS: Final = frozenset(
-    "ko ja zh-Hans zh-Hant en vi hu es sv ru de fr it cs ar uk mn lo id tr pt".split()
-)
+LANGUAGE_TAG: Final = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,8 @@ class GlyphsMissing(ExchangeError):
 
     def __init__(self, missing: tuple[MissingGlyph, ...]) -> None:
         super().__init__(
-            N_("The fonts lack characters: %(missing)s"), missing="; ".join(map(str, missing))
+            N_("The fonts lack characters: %(missing)s"),
+            missing="; ".join(map(str, missing)),
         )
         self.missing = missing
 
@@ -54,7 +54,7 @@ def missing_glyphs(kind: str, facts: Mapping[str, Any]) -> tuple[MissingGlyph, .
     found: list[MissingGlyph] = []
     seen: set[tuple[str, str]] = set()
     for field, language, text in _texts(facts, "", languages):
-        if text.isascii() and text.isprintable() or (language, text) in seen:
+        if (text.isascii() and text.isprintable()) or (language, text) in seen:
             continue
         seen.add((language, text))
         held = characters(style, script_of(language, left))
@@ -63,15 +63,17 @@ def missing_glyphs(kind: str, facts: Mapping[str, Any]) -> tuple[MissingGlyph, .
     return tuple(found)
 
 
-def _texts(value: Any, field: str, languages: Sequence[str]) -> Iterator[tuple[str, str, str]]:  # noqa: ANN401  # JSON
+def _texts(
+    value: Any,  # noqa: ANN401  # any JSON
+    field: str,
+    languages: Sequence[str],
+) -> Iterator[tuple[str, str, str]]:
     """Yield the path, the language and the text of every printed leaf."""
     if isinstance(value, str):
         yield field, languages[0], value
     elif isinstance(value, Mapping):
-        if value and LANGUAGE_TAGS.issuperset(value):
-            for language in dict.fromkeys((*languages, FALLBACK)):
-                if text := value.get(language):
-                    yield f"{field}.{language}", language, text
+        if value and all(LANGUAGE_TAG.fullmatch(key) for key in value):
+            yield from _worded(value, field, languages)
             return
         for key, inner in value.items():
             if key not in UNPRINTED:
@@ -79,3 +81,11 @@ def _texts(value: Any, field: str, languages: Sequence[str]) -> Iterator[tuple[s
     elif isinstance(value, Sequence):
         for n, inner in enumerate(value):
             yield from _texts(inner, f"{field}[{n}]", languages)
+
+
+def _worded(
+    words: Mapping[str, str], field: str, languages: Sequence[str]
+) -> Iterator[tuple[str, str, str]]:
+    for language in dict.fromkeys((*languages, FALLBACK)):
+        if text := words.get(language):
+            yield f"{field}.{language}", language, text

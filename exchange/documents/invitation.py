@@ -16,7 +16,14 @@ from exchange.documents.dates import (
     whole,
 )
 from exchange.documents.paper import Side, common_view
-from exchange.documents.words import Text, government, official, pick, post_of_head, short
+from exchange.documents.words import (
+    Text,
+    government,
+    official,
+    pick,
+    post_of_head,
+    short,
+)
 from exchange.facts.shapes import Contact, InvitationFacts, Participant, Tie
 
 BLANK_ROWS = 6  # printed when nobody is named yet; more go on a list of the same form
@@ -93,22 +100,24 @@ def _overview(facts: InvitationFacts, sides: Sequence[Side]) -> Iterator[SimpleN
     yield _labelled(
         sides,
         "period",
-        [
-            Text(period(start, end, s.lang) + length(start, end, s.lang), s.lang) for s in sides
-        ],
+        [Text(period(start, end, s.lang) + length(start, end, s.lang), s.lang) for s in sides],
     )
     yield _labelled(
-        sides, "people", [Text(s.say.people(facts["participants"]), s.lang) for s in sides]
+        sides,
+        "people",
+        [Text(s.say.people(facts["participants"]), s.lang) for s in sides],
     )
     for n, cost in enumerate(facts["costs"]):
         city = facts[cost["bearer"]]
         yield SimpleNamespace(
-            labels=[
-                s.say.borne_by(official(city, cost["bearer"], s.lang).text) for s in sides
-            ],
+            labels=[s.say.borne_by(official(city, cost["bearer"], s.lang).text) for s in sides],
             texts=[pick(cost["covers"], s.lang, f"costs[{n}].covers") for s in sides],
         )
-    yield _labelled(sides, "reply", [Text(long_date(facts["reply_by"], s.lang), s.lang) for s in sides])
+    yield _labelled(
+        sides,
+        "reply",
+        [Text(long_date(facts["reply_by"], s.lang), s.lang) for s in sides],
+    )
     yield _labelled(sides, "contact", [_contact(facts["contact"], s.lang) for s in sides])
 
 
@@ -128,7 +137,10 @@ def _itinerary(facts: InvitationFacts, sides: Sequence[Side]) -> Iterator[Simple
         texts = [
             pick(words, side.lang, f"itinerary[{n}].{part}") if words else Text("", side.lang)
             for side in sides
-            for part, words in (("morning", day["morning"]), ("afternoon", day["afternoon"]))
+            for part, words in (
+                ("morning", day["morning"]),
+                ("afternoon", day["afternoon"]),
+            )
         ]
         on = file_date(day["on"], sides[0].lang) if day["on"] else str(n + 1)
         yield SimpleNamespace(on=on, texts=texts)
@@ -136,5 +148,12 @@ def _itinerary(facts: InvitationFacts, sides: Sequence[Side]) -> Iterator[Simple
 
 def _row(person: Participant) -> tuple[str, ...]:
     known: dict[str, Any] = dict(person)
-    keys = ("full_name", "born_on", "nationality", "passport_number", "passport_valid_until", "post")
+    keys = (
+        "full_name",
+        "born_on",
+        "nationality",
+        "passport_number",
+        "passport_valid_until",
+        "post",
+    )
     return tuple(known.get(key, "") for key in keys)

@@ -3,9 +3,21 @@
 import re
 from typing import Final
 
-PAIRS: Final = {"이": ("이", "가"), "을": ("을", "를"), "과": ("과", "와"), "은": ("은", "는")}
+PAIRS: Final = {
+    "이": ("이", "가"),
+    "을": ("을", "를"),
+    "과": ("과", "와"),
+    "은": ("은", "는"),
+}
 FIRST, LAST, FINALS, RIEUL = 0xAC00, 0xD7A3, 28, 8
-DIGITS: Final = {"0": 21, "1": RIEUL, "3": 16, "6": 1, "7": RIEUL, "8": RIEUL}  # 영 일 삼 육 칠 팔
+DIGITS: Final = {
+    "0": 21,
+    "1": RIEUL,
+    "3": 16,
+    "6": 1,
+    "7": RIEUL,
+    "8": RIEUL,
+}  # 영 일 삼 육 칠 팔
 LATIN: Final = {"l": RIEUL, "m": 16, "n": 4}
 JOINER: Final = "\u2060"
 _WORD: Final = re.compile(
@@ -29,7 +41,7 @@ def final_of(word: str) -> int:
 
 
 def particle(word: str, which: str) -> str:
-    """Return the particle alone, in the shape `word` asks for; `which` is 이, 을, 과, 은 or 으로."""
+    """Return the particle in the shape `word` asks for; `which` is 이, 을, 과, 은 or 으로."""
     final = final_of(word)
     if which == "으로":
         return "로" if final in {0, RIEUL} else "으로"

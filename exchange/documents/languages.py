@@ -8,12 +8,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from exchange.documents.words import FALLBACK
-from exchange.errors import ExchangeError, N_
+from exchange.errors import N_, ExchangeError
 
 TEMPLATES = (Path(__file__).resolve().parent.parent / "templates" / "documents").resolve()
 KINDS: Final = ("invitation", "manifest")
@@ -53,7 +53,7 @@ class Half:
     status: Status
 
 
-@lru_cache(maxsize=None)
+@cache
 def revision(kind: str, folder: Path = TEMPLATES) -> int:
     """Return the revision of the template; raise NoSuchPaper."""
     if kind not in KINDS:
@@ -61,7 +61,7 @@ def revision(kind: str, folder: Path = TEMPLATES) -> int:
     return int(_opening(folder / kind / "paper.html", _TEMPLATE)[1])
 
 
-@lru_cache(maxsize=None)
+@cache
 def half(kind: str, language: str, folder: Path = TEMPLATES) -> Half | None:
     """Return what is known of the half in `language`, or None where nobody has written it."""
     current = revision(kind, folder)

@@ -38,9 +38,7 @@ def manifest_view(
     view = common_view(facts, both, left.say.words["title"])
     languages = [side.lang for side in both]
     view.figures = _figures(after[-1] if after else EMPTY, facts["lines"], languages)
-    view.parties = [
-        _party(facts[which], which, languages) for which in ("consignor", "consignee")
-    ]
+    view.parties = [_party(facts[which], which, languages) for which in ("consignor", "consignee")]
     view.facts = facts
     view.goods = [_goods(line, n, languages) for n, line in enumerate(facts["lines"])]
     view.value = _value(facts["lines"])
@@ -99,7 +97,9 @@ def _figures(
     return SimpleNamespace(
         cartons=figure(Decimal(totals.cartons)),
         quantities=[
-            SimpleNamespace(number=figure(sum_), unit=pick(labels[unit], languages[0], "unit_label"))
+            SimpleNamespace(
+                number=figure(sum_), unit=pick(labels[unit], languages[0], "unit_label")
+            )
             for unit, sum_ in totals.quantities.items()
         ],
         gross=figure(totals.gross_kg),
@@ -114,7 +114,9 @@ def _leaves(
     """Yield each page's rows with what is carried to it and from it."""
     cartons, units = facts["cartons"], units_of(facts["lines"])
     lots = {line["no"]: (line["lot"], line["expiry"]) for line in facts["lines"]}
-    rows, owners, blocks = [], [], []
+    rows: list[SimpleNamespace] = []
+    owners: list[int] = []
+    blocks: list[Block] = []
     for n, carton in enumerate(cartons):
         of_carton = list(_rows(carton, len(cartons), lots))
         height = sum(row.height for row in of_carton)

@@ -1,11 +1,11 @@
-"""What a shipment adds up to: counted from its cartons, in decimals, and refused if it disagrees."""
+"""What a shipment adds up to: counted from its cartons, and refused where it disagrees."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from exchange.errors import ExchangeError, N_
+from exchange.errors import N_, ExchangeError
 from exchange.facts.shapes import Carton, GoodsLine, ManifestFacts
 
 CM3_IN_M3 = Decimal(1_000_000)
@@ -119,9 +119,8 @@ def _unpacked(facts: ManifestFacts) -> Iterator[str]:
             packed[content["line_no"]] += Decimal(content["quantity"])
     for line in facts["lines"]:
         if packed[line["no"]] != Decimal(line["quantity"]):
-            yield (
-                f"line {line['no']} lists {line['quantity']}, its cartons hold {packed[line['no']]}"
-            )
+            held = packed[line["no"]]
+            yield f"line {line['no']} lists {line['quantity']}, its cartons hold {held}"
 
 
 def _unreadable(facts: ManifestFacts) -> Iterator[str]:

@@ -51,7 +51,7 @@ def common_view(facts: PaperFacts, sides: tuple[Side, ...], title: str) -> Simpl
 
 
 def _letterhead(facts: PaperFacts, sides: tuple[Side, ...]) -> SimpleNamespace:
-    """The owner's name faces itself across the emblem; English stands below where it is not one."""
+    """The owner's name faces itself across the emblem, with English below where it is not one."""
     owner, languages = facts["owner"], [side.lang for side in sides]
     names = [official(owner, "owner", language) for language in languages]
     if FALLBACK in languages:

@@ -5,7 +5,7 @@ import logging
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any, Final
@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from weasyprint import CSS
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError
 
 from exchange.documents import archive, faces
 from exchange.documents.fitting import FITTERS
@@ -89,21 +90,30 @@ def render(
     percents. Raises GlyphsMissing, WordsMissing, HalfOutdated, NoSuchPaper or ManifestDisagrees,
     all of them refusals to show to people; RendererWarned and UndefinedError are faults of ours.
     """
+    halves(kind, facts["languages"])  # first of all: is there such a paper, and may it be issued
     tell = progress or (lambda _percent: None)
     sealed = json.loads(unicodedata.normalize("NFC", json.dumps(facts, ensure_ascii=False)))
     if missing := missing_glyphs(kind, sealed):
         raise GlyphsMissing(missing)
     tell(10)
+    try:
+        rendered = _print(kind, sealed, identifier, tell)
+    except FatalURLFetchingError as refused:  # a BaseException: it would take the worker with it
+        raise RendererWarned(str(refused)) from refused
+    tell(100)
+    return rendered
+
+
+def _print(kind: str, facts: Mapping[str, Any], identifier: bytes, tell: Progress) -> Rendered:
     with _one_at_a_time:  # Pango and the shared font map are not for two threads
-        document = FITTERS[kind](lambda **how: _lay_out(kind, sealed, **how))
+        document = FITTERS[kind](lambda **how: _lay_out(kind, facts, **how))
         tell(70)
         pdf: bytes = document.write_pdf(
             finisher=archive.finish,
             pdf_variant="pdf/a-3a",
             pdf_identifier=identifier,
-            attachments=[archive.facts_attachment(sealed)],
+            attachments=[archive.facts_attachment(facts)],
         )
-    tell(100)
     return Rendered(pdf, len(document.pages))
 
 
@@ -132,7 +142,7 @@ def render_html(kind: str, facts: Mapping[str, Any], **how: object) -> str:
     return environment.get_template(f"{kind}/paper.html").render(p=view)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -151,7 +161,7 @@ def _environment() -> Environment:
     return environment
 
 
-@lru_cache(maxsize=None)
+@cache
 def _press(kind: str) -> _Press:
     logger = logging.getLogger("weasyprint")
     logger.handlers = [_Refuse(logging.WARNING)]

@@ -14,7 +14,7 @@ from exchange.documents.languages import TEMPLATES
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Fetch a shipped face by name (`font:NAME`) or a file of the template folder; refuse the rest."""
+    """Fetch a face by name (`font:NAME`) or a file of the template folder; refuse the rest."""
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return what `url` names; raise FatalURLFetchingError, which no renderer swallows."""
@@ -35,7 +35,9 @@ class Sheet(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
         self.base_url = TEMPLATES.as_uri() + "/"
         self.url_fetcher = FETCHER
         self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+            root, content_language=None
+        )
         self.etree_element = self.wrapper_element.etree_element
 
     @staticmethod

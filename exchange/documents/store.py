@@ -9,7 +9,7 @@ from typing import Final
 
 import fsspec
 
-from exchange.errors import ExchangeError, N_
+from exchange.errors import N_, ExchangeError
 
 HEX: Final = frozenset("0123456789abcdef")
 DIGEST_LENGTH: Final = 64

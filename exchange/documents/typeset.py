@@ -10,6 +10,7 @@ from exchange.documents.korean import JOINER, keep_words
 LAST_SIGNS: Final = 4
 SHORT: Final = 12
 _LAST_WORD: Final = re.compile(r" (?=\S{1,9}$)")
+_DATE: Final = re.compile(r"(?<=\d월) (?=\d)|(?<=\d) (?=[A-Z][a-z]+ \d{4})")
 _ENTITY: Final = re.compile(r"&[#\w]+;|.", re.DOTALL)
 
 
@@ -20,7 +21,9 @@ def lines(text: str, language: str) -> Markup:
     """
     flat = str(escape(text)).strip()
     if language in {"ko", "en"}:
-        closed = _LAST_WORD.sub("\u00a0", flat) if flat.count(" ") > LAST_SIGNS else flat
+        closed = _DATE.sub("\u00a0", flat)
+        if flat.count(" ") > LAST_SIGNS:
+            closed = _LAST_WORD.sub("\u00a0", closed)
         return Markup(keep_words(closed) if language == "ko" else closed)  # noqa: S704  # escaped
     signs = _ENTITY.findall(flat)
     if len(signs) > SHORT:

@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from exchange.errors import ExchangeError, N_
+from exchange.errors import N_, ExchangeError
 from exchange.facts.shapes import City, Words
 
 FALLBACK = "en"
 SPACELESS = ("ja", "zh")  # scripts that put no space between a place and a post
-ARTICLE = ("City of ", "Municipality of ", "Province of ", "County of ", "Commune of ", "State ")
+ARTICLE = (
+    "City of ",
+    "Municipality of ",
+    "Province of ",
+    "County of ",
+    "Commune of ",
+    "State ",
+)
 
 
 class WordsMissing(ExchangeError):
@@ -68,14 +75,16 @@ def official(city: City, side: str, language: str) -> Text:
 def short(city: City, side: str, language: str) -> Text:
     """Return the name used in running text."""
     return pick_first(
-        {f"{side}.short_names": city["short_names"], f"{side}.names": city["names"]}, language
+        {f"{side}.short_names": city["short_names"], f"{side}.names": city["names"]},
+        language,
     )
 
 
 def government(city: City, side: str, language: str) -> Text:
     """Return the name of the city's government, or of the city where none is given."""
     return pick_first(
-        {f"{side}.government": city["government"], f"{side}.names": city["names"]}, language
+        {f"{side}.government": city["government"], f"{side}.names": city["names"]},
+        language,
     )
 
 

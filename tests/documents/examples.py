@@ -2,91 +2,8 @@
 
 from copy import deepcopy
 
-DAEJEON = {
-    "slug": "daejeon",
-    "names": {
-        "ko": "대전광역시",
-        "ja": "大田広域市",
-        "zh-Hans": "大田广域市",
-        "zh-Hant": "大田廣域市",
-        "en": "Daejeon Metropolitan City",
-    },
-    "short_names": {
-        "ko": "대전",
-        "ja": "大田",
-        "zh-Hans": "大田",
-        "zh-Hant": "大田",
-        "en": "Daejeon",
-    },
-    "country": {
-        "ko": "대한민국",
-        "ja": "大韓民国",
-        "zh-Hans": "大韩民国",
-        "zh-Hant": "大韓民國",
-        "en": "Republic of Korea",
-    },
-    "head_title": {"ko": "시장", "ja": "市長", "zh-Hans": "市长", "zh-Hant": "市長", "en": "Mayor"},
-    "government": {"en": "Daejeon Metropolitan City"},
-}
-SAPPORO = {
-    "slug": "sapporo",
-    "names": {"ko": "삿포로시", "ja": "札幌市", "en": "Sapporo"},
-    "short_names": {"ko": "삿포로", "ja": "札幌", "en": "Sapporo"},
-    "country": {"ko": "일본", "ja": "日本国", "en": "Japan"},
-    "head_title": {"ko": "시장", "ja": "市長", "en": "Mayor"},
-    "government": {"ko": "삿포로시", "ja": "札幌市", "en": "Sapporo City Government"},
-}
-WUHAN = {
-    "slug": "wuhan",
-    "names": {"ko": "우한시", "zh-Hans": "武汉市", "en": "Wuhan"},
-    "short_names": {"ko": "우한", "zh-Hans": "武汉", "en": "Wuhan"},
-    "country": {"ko": "중국", "zh-Hans": "中华人民共和国", "en": "China"},
-    "head_title": {"ko": "시장", "zh-Hans": "市长", "en": "Mayor"},
-    "government": {
-        "ko": "우한시 인민정부",
-        "zh-Hans": "武汉市人民政府",
-        "en": "Wuhan Municipal People’s Government",
-    },
-}
-KAOHSIUNG = {
-    "slug": "kaohsiung",
-    "names": {"ko": "가오슝시", "zh-Hant": "高雄市", "en": "Kaohsiung"},
-    "short_names": {"ko": "가오슝", "zh-Hant": "高雄", "en": "Kaohsiung"},
-    "country": {"ko": "대만", "zh-Hant": "臺灣", "en": "Taiwan"},
-    "head_title": {"ko": "시장", "zh-Hant": "市長", "en": "Mayor"},
-    "government": {"zh-Hant": "高雄市政府", "en": "Kaohsiung City Government"},
-}
-SEATTLE = {
-    "slug": "seattle",
-    "names": {"ko": "시애틀시", "en": "City of Seattle"},
-    "short_names": {"ko": "시애틀", "en": "Seattle"},
-    "country": {"ko": "미국", "en": "United States of America"},
-    "head_title": {"ko": "시장", "en": "Mayor"},
-    "government": {"en": "City of Seattle"},
-}
-OFFICES = {
-    "daejeon": {
-        "names": {
-            "ko": "대전광역시 국제교류 부서",
-            "en": "International Relations, Daejeon Metropolitan City",
-        },
-        "addresses": {
-            "ko": "대전광역시 동구 대전로 841, 2층",
-            "en": "841 Daejeon-ro, Dong-gu, Daejeon, Republic of Korea",
-        },
-        "phone": "+82 42 223 0789",
-        "web": "dic.or.kr",
-    },
-    "sapporo": {
-        "names": {"ja": "札幌市総務局国際部交流課", "en": "International Relations, City of Sapporo"},
-        "addresses": {
-            "ja": "札幌市中央区北1条西2丁目",
-            "en": "Kita 1-jo Nishi 2-chome, Chuo-ku, Sapporo, Japan",
-        },
-        "phone": "",
-        "web": "",
-    },
-}
+from tests.documents.cities import DAEJEON, KAOHSIUNG, OFFICES, SAPPORO, SEATTLE, WUHAN
+
 PAPER = {
     "copy": 1,
     "copies": 2,
@@ -174,7 +91,13 @@ INVITATION = PAPER | {
     "itinerary": [
         {
             "on": "2020-07-20",
-            "morning": {"ko": "도착", "ja": "到着", "zh-Hans": "抵达", "zh-Hant": "抵達", "en": "Arrival"},
+            "morning": {
+                "ko": "도착",
+                "ja": "到着",
+                "zh-Hans": "抵达",
+                "zh-Hant": "抵達",
+                "en": "Arrival",
+            },
             "afternoon": {
                 "ko": "환영식, 가정과 만남",
                 "ja": "歓迎式、受入家庭との対面",
@@ -242,112 +165,32 @@ PAIRS = {
         "owner": SAPPORO,
         "partner": DAEJEON,
         "office": OFFICES["sapporo"],
-        "contact": {"names": {"ja": "札幌市国際部交流課", "ko": "삿포로시 국제부 교류과", "en": "International Relations, City of Sapporo"}, "phone": "", "email": "koryu@example.org"},
+        "contact": {
+            "names": {
+                "ja": "札幌市国際部交流課",
+                "ko": "삿포로시 국제부 교류과",
+                "en": "International Relations, City of Sapporo",
+            },
+            "phone": "",
+            "email": "koryu@example.org",
+        },
     },
     "en-ko": {
         "languages": ["en", "ko"],
         "owner": SEATTLE,
         "partner": DAEJEON,
-        "office": {"names": {"en": "Office of Intergovernmental Relations"}, "addresses": {"en": "600 Fourth Avenue, Seattle, Washington"}, "phone": "", "web": ""},
+        "office": {
+            "names": {"en": "Office of Intergovernmental Relations"},
+            "addresses": {"en": "600 Fourth Avenue, Seattle, Washington"},
+            "phone": "",
+            "web": "",
+        },
         "ties": [{"kind": "sister", "began": "1989-10-04"}],
-        "contact": {"names": {"en": "Office of Intergovernmental Relations"}, "phone": "", "email": "oir@example.org"},
+        "contact": {
+            "names": {"en": "Office of Intergovernmental Relations"},
+            "phone": "",
+            "email": "oir@example.org",
+        },
         "issued_on": "2020-03-02",
     },
 }
-
-MASKS = {
-    "no": 1,
-    "description": {"ko": "보건용 마스크", "zh-Hans": "防护口罩", "en": "Health-grade face masks"},
-    "quantity": "12000",
-    "unit": "H87",
-    "unit_label": {"ko": "개", "zh-Hans": "只", "en": "pieces"},
-    "origin": "KR",
-    "origin_names": {"ko": "대한민국", "zh-Hans": "韩国", "en": "Republic of Korea"},
-    "hs": "6307.90",
-    "unit_value": "1500",
-    "currency": "KRW",
-    "lot": "A2001-01",
-    "expiry": "2022-12",
-}
-GOWNS = {
-    "no": 2,
-    "description": {"ko": "보호복", "zh-Hans": "防护服", "en": "Isolation gowns"},
-    "quantity": "240",
-    "unit": "SET",
-    "unit_label": {"ko": "벌", "zh-Hans": "套", "en": "sets"},
-    "origin": "KR",
-    "origin_names": {"ko": "대한민국", "zh-Hans": "韩国", "en": "Republic of Korea"},
-    "hs": "6210.10",
-    "unit_value": "12000",
-    "currency": "KRW",
-    "lot": "G-77",
-    "expiry": "2024",
-}
-MANIFEST = PAPER | {
-    "series": "MF",
-    "number": "MF-2020-0004",
-    "issued_on": "2020-01-31",
-    "languages": ["ko", "zh-Hans"],
-    "partner": WUHAN,
-    "check_code": "DJ2P-8FGD",
-    "consignor": {
-        "names": DAEJEON["names"],
-        "addresses": OFFICES["daejeon"]["addresses"],
-        "contact": "+82 42 223 0789",
-    },
-    "consignee": {"names": WUHAN["government"]},
-    "mode": "air",
-    "carrier": "",
-    "waybill": "WB-2020-0004",
-    "dispatched_on": "2020-01-31",
-    "eta": "2020-02-01",
-    "pallets": 2,
-    "seal": "S-0004",
-    "appeal": "AP-2020-0002",
-    "lines": [MASKS],
-    "cartons": [],
-}
-
-
-def sscc(n):
-    """Return an SSCC of 18 digits with its GS1 check digit."""
-    body = f"38800000{n:09d}"
-    total = sum(int(digit) * (3 if i % 2 == 0 else 1) for i, digit in enumerate(body))
-    return body + str(-total % 10)
-
-
-def a_carton(n, *contents):
-    """Return carton `n` holding (line, quantity, lot, expiry) each."""
-    return {
-        "n": n,
-        "sscc": sscc(n),
-        "length_cm": "45",
-        "width_cm": "35",
-        "height_cm": "30",
-        "net_kg": "2.9",
-        "gross_kg": "3.4",
-        "contents": [
-            {"line_no": line, "quantity": str(quantity), "lot": lot, "expiry": expiry}
-            for line, quantity, lot, expiry in contents
-        ],
-    }
-
-
-def a_manifest(count=48, each=250, **changed):
-    """Return the facts of a manifest of masks in so many cartons, changed as asked."""
-    packed = [a_carton(n, (1, each, "A2001-01", "2022-12")) for n in range(1, count + 1)]
-    lines = [MASKS | {"quantity": str(count * each)}]
-    return deepcopy(MANIFEST | {"lines": lines, "cartons": packed} | changed)
-
-
-def a_mixed_manifest(cartons=30):
-    """Return the facts of a manifest whose cartons each hold two lots of masks and some gowns."""
-    packed = [
-        a_carton(n, (1, 100, "A2001-01", ""), (1, 150, "A2001-02", "2023-01"), (2, 8, "", ""))
-        for n in range(1, cartons + 1)
-    ]
-    lines = [
-        MASKS | {"quantity": str(cartons * 250)},
-        GOWNS | {"quantity": str(cartons * 8)},
-    ]
-    return a_manifest(lines=lines, cartons=packed)

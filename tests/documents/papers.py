@@ -1,0 +1,41 @@
+"""Papers set once per test process, and the outside programs that read them back."""
+
+import subprocess
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from exchange.documents.renderer import Rendered, render
+from tests.documents.examples import PAIRS, an_invitation
+from tests.documents.shipments import a_manifest
+
+IDENTIFIER = bytes(range(16))
+
+
+@cache
+def letter(pair: str = "ko-ja") -> Rendered:
+    """Return the invitation in a pair of languages."""
+    return render("invitation", an_invitation(**PAIRS[pair]), identifier=IDENTIFIER)
+
+
+@cache
+def manifest(cartons: int = 48) -> Rendered:
+    """Return the manifest of so many cartons."""
+    return render("manifest", a_manifest(cartons), identifier=IDENTIFIER)
+
+
+def read_back(pdf: bytes, *command: str) -> str:
+    """Return what an outside program says of the PDF; FILE in the command stands for it."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "paper.pdf"
+        file.write_bytes(pdf)
+        words = [str(file) if word == "FILE" else word for word in command]
+        done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def words_of(pdf: bytes, order: str = "-raw") -> str:
+    """Return the text as poppler copies it, without spaces and joiners."""
+    text = read_back(pdf, "pdftotext", order, "FILE", "-")
+    return "".join(text.replace("\u2060", "").split())

@@ -1,0 +1,99 @@
+"""Particles, dates and names as each language writes them."""
+
+import pytest
+
+from exchange.documents.dates import (
+    file_date,
+    length,
+    long_date,
+    period,
+    registered_date,
+    step_date,
+)
+from exchange.documents.korean import keep_words, particle
+from exchange.documents.typeset import lines
+from exchange.documents.words import government, post_of_head, with_article
+from tests.documents.cities import DAEJEON, SEATTLE, WUHAN
+
+
+@pytest.mark.parametrize(
+    ("word", "particles"),
+    [
+        ("대전", "이을과은으로"),
+        ("삿포로", "가를와는로"),
+        ("서울", "이을과은로"),
+        ("‘교류’", "가를와는로"),
+        ("2020", "이을과은으로"),
+        ("Brisbane", "가를와는로"),
+        ("Seoul", "이을과은로"),
+        ("Nanjing", "이을과은으로"),
+    ],
+)
+def test_particles_follow_the_sound(word, particles):
+    assert (
+        "".join(particle(word, which) for which in ("이", "을", "과", "은", "으로")) == particles
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "year"),
+    [
+        ("ko", "2020년 1월 5일", "2004년 2월", "1999년"),
+        ("ja", "2020年1月5日", "2004年2月", "1999年"),
+        ("zh-Hans", "2020年1月5日", "2004年2月", "1999年"),
+        ("zh-Hant", "2020年1月5日", "2004年2月", "1999年"),
+        ("en", "5 January 2020", "February 2004", "1999"),
+    ],
+)
+def test_a_date_says_no_more_than_is_known(language, day, month, year):
+    said = [long_date(iso, language) for iso in ("2020-01-05", "2004-02", "1999")]
+    assert said == [day, month, year]
+
+
+def test_the_era_is_given_once_where_offices_file_by_it():
+    assert registered_date("2020-01-15", "ja") == "2020年（令和2年）1月15日"
+    assert registered_date("2019-05-01", "ja") == "2019年（令和元年）5月1日"
+    assert registered_date("2019-04-30", "ja") == "2019年（平成31年）4月30日"
+    assert registered_date("1980-01-01", "ja") == "1980年1月1日"
+    assert registered_date("2020-01-15", "ko") == "2020년 1월 15일"
+
+
+def test_periods_and_their_length():
+    assert period("2020-07-20", "2020-07-24", "ko") == "2020년 7월 20일~24일"
+    assert period("2020-07-20", "2020-07-24", "en") == "20–24 July 2020"
+    assert period("2020-07-30", "2020-08-03", "en") == "30 July – 3 August 2020"
+    assert period("2020-12-30", "2021-01-03", "en") == "30 December 2020 – 3 January 2021"
+    assert period("2020-07-20", "2020-07-20", "ja") == "2020年7月20日"
+    assert period("2020-07", "2020-08", "ko") == "2020년 7월 – 2020년 8월"
+    assert length("2020-07-20", "2020-07-24", "ja") == "（4泊5日）"
+    assert length("2020-07", "2020-08", "ja") == ""
+
+
+def test_office_lines_write_dots_in_korean():
+    assert file_date("2020-01-15", "ko") == "2020. 1. 15."
+    assert step_date("2020-01-13", "2020-01-15", "ko") == "1. 13."
+    assert step_date("2019-12-30", "2020-01-15", "ko") == "2019. 12. 30."
+    assert step_date("", "2020-01-15", "ja") == ""
+
+
+def test_the_post_of_a_city_s_head_is_joined_as_each_language_does():
+    said = [post_of_head(DAEJEON, "owner", lang).text for lang in ("ko", "ja", "zh-Hans", "en")]
+    assert said == [
+        "대전광역시장",
+        "大田広域市長",
+        "大田广域市市长",
+        "Mayor of Daejeon Metropolitan City",
+    ]
+    assert post_of_head(SEATTLE, "partner", "ja").text == "Mayor of the City of Seattle"
+    county = SEATTLE | {"names": {"ko": "몽고메리카운티"}, "head_title": {"ko": "군수"}}
+    assert post_of_head(county, "partner", "ko").text == "몽고메리카운티 군수"
+    assert government(WUHAN, "partner", "ja").lang == "en"
+    assert with_article("The City of Calgary") == "the City of Calgary"
+
+
+def test_korean_words_are_kept_whole_and_markup_is_escaped():
+    assert keep_words("두 도시") == "두 도\u2060시"
+    assert lines("a < b", "en") == "a &lt; b"
+    assert lines("敬请于二月前惠予回复我们将悉心准备", "zh-Hans").endswith(
+        "悉\u2060心\u2060准\u2060备"
+    )
