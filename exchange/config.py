@@ -8,7 +8,7 @@ from pathlib import Path
 SHORTEST_SECRET = 32
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Config:
     """Settings with no surprises: a missing secret is an error, not a default.
 

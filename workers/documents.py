@@ -1,13 +1,14 @@
 """Render a paper, store it, enter it into the register, and take its case the next step on."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from flask import current_app
 from sqlalchemy import select
 
-from exchange.documents.glyphs import GlyphsMissing
+from exchange.documents.languages import template_revision
 from exchange.documents.renderer import render
-from exchange.errors import NotReady, StaleVersion, WrongState
+from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
 from exchange.models import Document, DocumentKind, DocumentState, Person, Role, db
 from exchange.models.people import Grant
 from exchange.observing import PAPERS
@@ -16,12 +17,13 @@ from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
 from workers.context import job
 
+RENDERER_FAILED = N_("The paper could not be made. Order it again, or tell the administrator.")
 UNFINISHED = frozenset({DocumentState.QUEUED, DocumentState.RENDERING})
 
 
 def give_up(document_id: str) -> None:
     """Tell the owner of a paper that it could not be made."""
-    _end(UUID(document_id), "fail", {"reason": "The renderer failed; the administrator was told."})
+    _fail(UUID(document_id), "renderer_failed", RENDERER_FAILED, {})
 
 
 @job(giving_up=give_up)
@@ -39,8 +41,9 @@ def _make(document: Document) -> None:
         _end(document_id, "render", {})
     try:
         rendered = render(kind, facts, identifier=document_id.bytes)
-    except GlyphsMissing as missing:
-        _end(document_id, "fail", {"reason": str(missing)})
+    except ExchangeError as refusal:
+        _fail(document_id, refusal.code, refusal.message, refusal.params)
+        PAPERS.labels(kind, "failed").inc()
         return
     digest = current_app.extensions["store"].put(rendered.pdf)
     _end(
@@ -50,10 +53,15 @@ def _make(document: Document) -> None:
             "sha256": digest,
             "size": len(rendered.pdf),
             "pages": rendered.pages,
-            "template_revision": rendered.template_revision,
+            "template_revision": template_revision(kind, facts["languages"]),
         },
     )
     PAPERS.labels(kind, "issued").inc()
+
+
+def _fail(document_id: UUID, code: str, message: str, params: Mapping[str, str]) -> None:
+    """Tell the owner why the paper could not be made."""
+    _end(document_id, "fail", {"code": code, "message": message, "params": dict(params)})
 
 
 def _end(document_id: UUID, action: str, payload: dict[str, object]) -> None:

@@ -55,7 +55,8 @@ class Document(Case):
     facts_sha256: Mapped[str] = mapped_column(String(64))
     state: Mapped[DocumentState] = mapped_column(default=DocumentState.QUEUED)
     progress: Mapped[int] = mapped_column(default=0)
-    failure: Mapped[str] = mapped_column(default="")
+    failure_message: Mapped[str] = mapped_column(default="")
+    failure_params: Mapped[dict[str, str]] = mapped_column(default=dict)
     sha256: Mapped[str | None] = mapped_column(String(64))
     size: Mapped[int | None]
     pages: Mapped[int | None]
@@ -63,4 +64,9 @@ class Document(Case):
 
     owner_city: Mapped[City] = relationship(foreign_keys=owner_city_id)
     partner_city: Mapped[City] = relationship(foreign_keys=partner_city_id)
+
+    @property
+    def failure(self) -> str:
+        """Why it could not be made, in English; pages translate message and parameters."""
+        return self.failure_message % self.failure_params
 

@@ -89,6 +89,14 @@ class RenderedDocument(Asked):
     template_revision = text(required=True)
 
 
+class Failure(Asked):
+    """Why a paper could not be made: a code, a catalogue message and what fills its places."""
+
+    code = text(required=True)
+    message = text(LONG, required=True)
+    params = fields.Dict(keys=fields.String(), values=fields.String(), load_default=dict)
+
+
 class Issued(Asked):
     """The paper that was issued: its number and the SHA-256 of its PDF."""
 

@@ -4,7 +4,7 @@ from exchange import outbox
 from exchange.clock import now
 from exchange.models import Document, DocumentState, Person
 from exchange.policy import Permission
-from exchange.schemas.inputs import Reason, RenderedDocument
+from exchange.schemas.inputs import Failure, RenderedDocument
 from exchange.workflows.engine import Inputs, Transition, Workflow
 
 S = DocumentState
@@ -12,7 +12,7 @@ S = DocumentState
 
 def start_afresh(document: Document, _actor: Person, _inputs: Inputs) -> None:
     """Forget how far an earlier worker came."""
-    document.progress, document.failure = 0, ""
+    document.progress, document.failure_message, document.failure_params = 0, "", {}
 
 
 def enter_register(document: Document, _actor: Person, inputs: Inputs) -> None:
@@ -24,12 +24,13 @@ def enter_register(document: Document, _actor: Person, inputs: Inputs) -> None:
 
 def note_failure(document: Document, _actor: Person, inputs: Inputs) -> None:
     """Keep the reason for its owner."""
-    document.failure = inputs["reason"]
+    document.failure_message = inputs["message"]
+    document.failure_params = inputs["params"]
 
 
 def order_again(document: Document, _actor: Person, _inputs: Inputs) -> None:
     """Owe the rendering once more, of the same facts under the same number."""
-    document.progress, document.failure = 0, ""
+    document.progress, document.failure_message, document.failure_params = 0, "", {}
     outbox.post(outbox.Job.RENDER_DOCUMENT, document_id=str(document.id))
 
 
@@ -62,7 +63,7 @@ DOCUMENT = Workflow(
             source=frozenset({S.QUEUED, S.RENDERING}),
             target=S.FAILED,
             permission=Permission.DOCUMENT_RENDER,
-            inputs=Reason,
+            inputs=Failure,
             effect=note_failure,
             internal=True,
         ),

@@ -1,0 +1,43 @@
+"""Workers in this process for the quick tests, and real ones to be killed for the others."""
+
+import pytest
+from flask import Flask
+from rq import SimpleWorker
+from rq.serializers import JSONSerializer
+
+from exchange.models import db
+from exchange.workflows.perform import perform
+from exchange.workflows.project import PROJECT
+from workers import context
+
+
+@pytest.fixture
+def run_jobs(app: Flask, system, monkeypatch):
+    """Return a callable that runs everything queued, as a worker would."""
+    monkeypatch.setattr(context, "app", lambda: app)
+    queue = app.extensions["queue"]
+
+    def run() -> None:
+        SimpleWorker([queue], connection=queue.connection, serializer=JSONSerializer).work(
+            burst=True, logging_level="ERROR"
+        )
+        db.session.rollback()
+
+    return run
+
+
+@pytest.fixture
+def approve(director):
+    """Return a callable that approves a project that stands in approval."""
+
+    def act(project):
+        return perform(
+            PROJECT,
+            project.id,
+            "approve",
+            actor=director,
+            payload={"note": "yes"},
+            expected_version=project.version,
+        )
+
+    return act

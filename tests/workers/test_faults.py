@@ -1,0 +1,156 @@
+"""Real workers are killed and the real queue is emptied or stopped; no letter may be lost."""
+
+import os
+import random
+import signal
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from redis import Redis
+from redis.exceptions import RedisError
+from sqlalchemy import func, select
+
+from exchange import processes
+from exchange.app import create_app
+from exchange.config import Config
+from exchange.models import Document, DocumentState, OutboxMessage, Project, ProjectState, db
+from exchange.outbox import relay
+from exchange.workflows.perform import perform
+from exchange.workflows.project import PROJECT
+from tests.servers import environment, wait_until
+
+LETTERS = int(os.environ.get("SOAK_LETTERS", "100"))
+PATIENCE = 60 + LETTERS
+
+
+@pytest.fixture
+def config(tmp_path) -> Config:
+    return Config(
+        secret_key="x" * 40,
+        data_dir=tmp_path,
+        database_url=f"sqlite:///{tmp_path / 'test.sqlite'}",
+        redis_url=f"unix://{tmp_path / 'queue.sock'}",
+        store_url=str(tmp_path / "papers"),
+    )
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    app = create_app(config)
+    with app.app_context():
+        db.create_all()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def site(app: Flask, config: Config, system) -> Iterator[processes.Supervisor]:
+    """A queue server, two workers and a scheduler that looks every second."""
+    env = environment(
+        SECRET_KEY=config.secret_key,
+        DATA_DIR=str(config.data_dir),
+        RELAY_SECONDS="0.3",
+        REISSUE_SECONDS="2",
+    )
+    supervisor = processes.Supervisor(env, config.data_dir / "logs")
+    queue = processes.queue(config)
+    assert queue is not None
+    supervisor.start(queue)
+    wait_until(lambda: _answers(config), "the queue server")
+    supervisor.start(processes.worker(1), processes.worker(2), processes.scheduler())
+    yield supervisor
+    supervisor.stop()
+
+
+@pytest.fixture
+def approve_many(make_project, director):
+    def act(app: Flask, count: int) -> None:
+        for _ in range(count):
+            project = make_project(ProjectState.IN_APPROVAL)
+            perform(
+                PROJECT,
+                project.id,
+                "approve",
+                actor=director,
+                payload={"note": "yes"},
+                expected_version=1,
+            )
+            relay(app.extensions["queue"])
+
+    return act
+
+
+def test_killing_workers_at_random_loses_no_letter_and_gives_no_number_twice(
+    app, site, approve_many
+):
+    dice = random.Random(20200131)
+    approve_many(app, LETTERS)
+    kills, next_kill = 0, 3
+
+    def all_issued() -> bool:
+        nonlocal kills, next_kill
+        issued = _issued()
+        if next_kill <= issued < LETTERS:
+            os.kill(site.pid(f"worker-{dice.randint(1, 2)}"), signal.SIGKILL)
+            kills, next_kill = kills + 1, issued + dice.randint(3, 15)
+        site.tend()
+        return issued == LETTERS
+
+    wait_until(all_issued, f"{LETTERS} letters", PATIENCE)
+    assert kills > 3
+    _nothing_is_lost_or_twice()
+
+
+def test_stopping_and_emptying_the_queue_server_loses_no_letter_either(
+    app, config, site, approve_many
+):
+    approve_many(app, LETTERS // 4)
+    os.kill(site.pid("queue"), signal.SIGKILL)
+    approve_many(app, LETTERS // 4)  # answered although the queue is away
+    for leftover in (config.data_dir / "queue").rglob("*.aof*"):
+        leftover.unlink()
+    wait_until(lambda: (site.tend(), _answers(config))[1], "the queue server again")
+    approve_many(app, LETTERS // 4)
+    Redis.from_url(config.redis_url).flushall()
+    approve_many(app, LETTERS - 3 * (LETTERS // 4))
+    wait_until(lambda: (site.tend(), _issued())[1] == LETTERS, f"{LETTERS} letters", PATIENCE)
+    _nothing_is_lost_or_twice()
+
+
+def _issued() -> int:
+    db.session.rollback()
+    return db.session.scalar(
+        select(func.count()).where(Document.state == DocumentState.ISSUED)
+    ) or 0
+
+
+def _nothing_is_lost_or_twice() -> None:
+    wait_until(lambda: _owed() == 0, "every job ticked off", PATIENCE)
+    numbers = db.session.scalars(select(Document.number)).all()
+    assert max(Counter(numbers).values()) == 1
+    assert sorted(int(n[-4:]) for n in numbers) == list(range(1, LETTERS + 1))
+    wait_until(lambda: _invited() == LETTERS, "every project invited", PATIENCE)
+
+
+def _owed() -> int:
+    db.session.rollback()
+    return db.session.scalar(
+        select(func.count()).where(OutboxMessage.finished_at.is_(None))
+    ) or 0
+
+
+def _invited() -> int:
+    db.session.rollback()
+    return db.session.scalar(
+        select(func.count()).select_from(Project).where(Project.state == ProjectState.INVITED)
+    ) or 0
+
+
+def _answers(config: Config) -> bool:
+    try:
+        return bool(Redis.from_url(config.redis_url).ping())
+    except (OSError, RedisError):
+        return False
