@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from exchange.models.append_only import seal_tables
 from exchange.models.base import Base
 from exchange.models.people import Person
 
@@ -86,3 +87,7 @@ class NumberSeries(Base):
     series: Mapped[str]
     year: Mapped[int]
     last: Mapped[int]
+
+
+APPEND_ONLY = (Event.__tablename__, Anchor.__tablename__, AnchoredHead.__tablename__)
+seal_tables(Base.metadata, *(Base.metadata.tables[name] for name in APPEND_ONLY))

@@ -23,6 +23,7 @@ def _open_sqlite(connection: Any, _record: object) -> None:
     cursor = connection.cursor()
     for pragma in (
         "foreign_keys = ON",
+        "recursive_triggers = ON",  # or INSERT OR REPLACE would remove a row unseen
         "journal_mode = WAL",
         "synchronous = FULL",
         f"busy_timeout = {BUSY_MS}",

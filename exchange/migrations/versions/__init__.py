@@ -1,0 +1,1 @@
+"""One file a step; each says which step comes before it."""
