@@ -18,7 +18,9 @@ from exchange.models.opening import prepare
 QUEUE = "papers"
 
 
-def create_app(config: Config | None = None, overrides: Mapping[str, object] | None = None) -> Flask:
+def create_app(
+    config: Config | None = None, overrides: Mapping[str, object] | None = None
+) -> Flask:
     """Build the app from settings; a test hands in its own settings and Flask `overrides`."""
     config = config or Config.from_env(os.environ)
     config.data_dir.mkdir(parents=True, exist_ok=True)

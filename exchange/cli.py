@@ -16,7 +16,7 @@ from exchange import auditing, demo, doctor, identity, outbox, processes
 from exchange.app import create_app
 from exchange.config import Config
 from exchange.interchange import world
-from exchange.models import City, Person, db
+from exchange.models import City, Person, Tie, db
 from exchange.observing import configure_logs
 from exchange.queries.cities import describe_tally, tally
 
@@ -35,7 +35,11 @@ def migrate() -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default="fixtures/world")
+@click.argument(
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default="fixtures/world",
+)
 def load(folder: Path) -> None:
     """Load the world from FOLDER; again changes nothing, a bad row loads nothing."""
     with create_app().app_context():
@@ -47,14 +51,20 @@ def load(folder: Path) -> None:
 
 @main.command()
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=str(date.today()))  # noqa: DTZ011  # the operator's day
-@click.option("--owner", default="daejeon", show_default=True, help="Slug of the city that asks.")
-def cities(day: datetime, owner: str) -> None:
+@click.option(
+    "--owner", help="Slug of the city that asks; may be left out where only one city has ties."
+)
+def cities(day: datetime, owner: str | None) -> None:
     """Say with which cities OWNER had a tie in force on a day."""
     with create_app().app_context():
-        city = db.session.scalar(select(City).where(City.slug == owner))
-        if city is None:
-            raise click.ClickException(f"no city is called {owner}")
-        click.echo(describe_tally(tally(city, day.date())))
+        asking = select(City).where(City.id.in_(select(Tie.owner_city_id)))
+        found = db.session.scalars(asking.where(City.slug == owner) if owner else asking).all()
+        if len(found) != 1:
+            names = ", ".join(sorted(city.slug for city in db.session.scalars(asking)))
+            raise click.ClickException(
+                f"name one of these with --owner: {names or 'nobody has ties'}"
+            )
+        click.echo(describe_tally(tally(found[0], day.date())))
 
 
 @main.command()
@@ -93,7 +103,9 @@ def up(port: int, workers: int) -> None:
     parts = [processes.worker(n) for n in range(1, workers + 1)]
     signal.signal(signal.SIGTERM, _stop)
     try:
-        supervisor.start(*([queue] if queue else []), processes.web(port), *parts, processes.scheduler())
+        supervisor.start(
+            *([queue] if queue else []), processes.web(port), *parts, processes.scheduler()
+        )
         click.echo(f"Serving on http://127.0.0.1:{port}; Ctrl-C stops.")
         while True:
             supervisor.tend()

@@ -31,12 +31,12 @@ class Config:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
-        """Read settings from `env`; raise RuntimeError saying which are wrong and how to mend it."""
+        """Read settings from `env`; raise RuntimeError saying which is wrong and how to mend it."""
         data_dir = Path(env.get("DATA_DIR", "var")).resolve()
         secret = env.get("SECRET_KEY", "") or _from_file(env.get("SECRET_KEY_FILE"))
         if len(secret) < SHORTEST_SECRET:
             raise RuntimeError(
-                f"set SECRET_KEY, or SECRET_KEY_FILE, to {SHORTEST_SECRET} or more random characters"
+                f"set SECRET_KEY, or SECRET_KEY_FILE: {SHORTEST_SECRET} or more random characters"
             )
         public_url = env.get("PUBLIC_URL", cls.public_url).rstrip("/")
         return cls(

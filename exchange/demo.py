@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -107,7 +107,7 @@ def _running(
 ) -> Iterator[processes.Supervisor]:
     if _is_taken(port):
         raise click.ClickException(
-            f"port {port} is in use; stop what listens there, or choose another: make demo PORT={port + 1}"
+            f"port {port} is in use; stop what listens there, or: make demo PORT={port + 1}"
         )
     say("Starting web, worker, scheduler and the queue server.")
     supervisor = processes.Supervisor(settings, config.data_dir / "logs")
@@ -146,7 +146,9 @@ def _play_case(case: Mapping[str, Any], desks: Mapping[str, Desk]) -> Iterator[d
             continue
         desk = desks[step["by"]]
         seen = _when(desk, here, step["action"])
-        desk.post(f"{here}/{step['action']}", step["payload"], **{"If-Match": f'"{seen["version"]}"'})
+        desk.post(
+            f"{here}/{step['action']}", step["payload"], **{"If-Match": f'"{seen["version"]}"'}
+        )
     yield from _produced(owner, here)
 
 
@@ -195,9 +197,13 @@ def _tokens(app: Flask) -> dict[str, str]:
     return tokens
 
 
-def _serve(supervisor: processes.Supervisor, port: int, app: Flask, password: str, say: Say) -> None:
+def _serve(
+    supervisor: processes.Supervisor, port: int, app: Flask, password: str, say: Say
+) -> None:
     with app.app_context():
-        people = db.session.scalars(select(Person).where(Person.active).order_by(Person.email)).all()
+        people = db.session.scalars(
+            select(Person).where(Person.active).order_by(Person.email)
+        ).all()
         rows = [f"  {p.email:<34} {p.title.get('en', p.name)}" for p in people]
     say(f"\nOpen http://127.0.0.1:{port} and sign in with the password {password} as one of:")
     say("\n".join(rows))

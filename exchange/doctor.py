@@ -35,7 +35,12 @@ def _database(app: Flask) -> Finding:
         with db.engine.connect() as connection:
             now = MigrationContext.configure(connection).get_current_revision()
     except SQLAlchemyError as wrong:
-        return Finding("database", well=False, seen=type(wrong).__name__, remedy="Is DATABASE_URL right, and the server up?")
+        return Finding(
+            "database",
+            well=False,
+            seen=type(wrong).__name__,
+            remedy="Is DATABASE_URL right, and the server up?",
+        )
     newest = ScriptDirectory(app.extensions["migrate"].directory).get_current_head()
     return Finding(
         "database",
@@ -51,23 +56,47 @@ def _queue(app: Flask) -> Finding:
         connection.ping()
         version = connection.info("server").get("redis_version", "?")
     except RedisError as wrong:
-        return Finding("queue", well=False, seen=type(wrong).__name__, remedy="Start it: exchange up, or set REDIS_URL")
-    return Finding("queue", well=True, seen=f"version {version}, {len(app.extensions['queue'])} jobs wait")
+        return Finding(
+            "queue",
+            well=False,
+            seen=type(wrong).__name__,
+            remedy="Start it: exchange up, or set REDIS_URL",
+        )
+    return Finding(
+        "queue", well=True, seen=f"version {version}, {len(app.extensions['queue'])} jobs wait"
+    )
 
 
 def _store(app: Flask) -> Finding:
     well = app.extensions["store"].is_writable()
-    return Finding("store", well=well, seen="writable" if well else "not writable", remedy="Is STORE_URL right, and may this user write there?")
+    return Finding(
+        "store",
+        well=well,
+        seen="writable" if well else "not writable",
+        remedy="Is STORE_URL right, and may this user write there?",
+    )
 
 
 def _fonts(_app: Flask) -> Finding:
     missing = missing_fonts()
-    return Finding("fonts", well=not missing, seen="all there" if not missing else ", ".join(missing), remedy="Run: make setup")
+    return Finding(
+        "fonts",
+        well=not missing,
+        seen="all there" if not missing else ", ".join(missing),
+        remedy="Run: make setup",
+    )
 
 
 def _world(_app: Flask) -> Finding:
     try:
         cities = db.session.query(City).count()
     except SQLAlchemyError as wrong:
-        return Finding("world", well=False, seen=type(wrong).__name__, remedy="Run: exchange migrate")
-    return Finding("world", well=cities > 0, seen=f"{cities} cities", remedy="Run: exchange load fixtures/world")
+        return Finding(
+            "world", well=False, seen=type(wrong).__name__, remedy="Run: exchange migrate"
+        )
+    return Finding(
+        "world",
+        well=cities > 0,
+        seen=f"{cities} cities",
+        remedy="Run: exchange load fixtures/world",
+    )

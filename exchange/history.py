@@ -16,9 +16,7 @@ from exchange.models import GENESIS, Case, Event, Person, db
 
 def canonical(content: object) -> bytes:
     """Return the one way of writing `content` as JSON."""
-    return json.dumps(
-        content, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    ).encode()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def digest(content: object) -> str:
@@ -45,7 +43,12 @@ def seal(event: Event) -> str:
 
 
 def append(
-    kind: str, case: Case, action: str, moved: tuple[str, str], actor: Person, inputs: Mapping[str, Any]
+    kind: str,
+    case: Case,
+    action: str,
+    moved: tuple[str, str],
+    actor: Person,
+    inputs: Mapping[str, Any],
 ) -> Event:
     """Add the next event to the chain of `case`, in the caller's transaction.
 

@@ -7,12 +7,22 @@ from uuid import uuid4
 
 import structlog
 from flask import Flask, Response, g, request
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+)
 from prometheus_client.multiprocess import MultiProcessCollector
 
-REQUESTS = Counter("exchange_requests_total", "Answered requests", ["method", "endpoint", "status"])
+REQUESTS = Counter(
+    "exchange_requests_total", "Answered requests", ["method", "endpoint", "status"]
+)
 SECONDS = Histogram("exchange_request_seconds", "Time to answer", ["endpoint"])
-PAPERS = Counter("exchange_papers_total", "Papers by kind and what became of them", ["kind", "result"])
+PAPERS = Counter(
+    "exchange_papers_total", "Papers by kind and what became of them", ["kind", "result"]
+)
 
 log = structlog.get_logger()
 

@@ -1,4 +1,4 @@
-"""Transactional outbox: a job is written with its cause, enqueued after it, and owed until done."""
+"""Transactional outbox: a job is written with its cause, enqueued after, and owed until done."""
 
 from collections.abc import Sequence
 from datetime import timedelta

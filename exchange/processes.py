@@ -1,4 +1,4 @@
-"""The processes of one installation on one machine: started together, kept alive, stopped whole."""
+"""The processes of one installation on one machine: started, kept alive, stopped whole."""
 
 import ctypes
 import os

@@ -30,7 +30,10 @@ from exchange.models import (
     TieKind,
     db,
 )
+from tests.postgres import fresh_database, postgres
 from tests.servers import queue_server
+
+__all__ = ["postgres"]
 
 PASSWORD = "correct horse battery staple"
 QUIET = {
@@ -50,11 +53,21 @@ def redis_url(tmp_path_factory) -> Iterator[str]:
 
 
 @pytest.fixture
-def config(tmp_path: Path, redis_url: str) -> Config:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """SQLite, or a fresh PostgreSQL database where a test asks for it (tests.postgres.ON_BOTH)."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.sqlite'}"
+        return
+    with fresh_database(request.getfixturevalue("postgres")) as address:
+        yield address
+
+
+@pytest.fixture
+def config(tmp_path: Path, redis_url: str, database_url: str) -> Config:
     return Config(
         secret_key="x" * 32,
         data_dir=tmp_path,
-        database_url=f"sqlite:///{tmp_path / 'test.sqlite'}",
+        database_url=database_url,
         redis_url=redis_url,
         store_url=str(tmp_path / "papers"),
     )
@@ -224,9 +237,7 @@ def make_project(home: City, partner: City, tie: Tie, officer: Person):
             "shared_at": officer.created_at if shown else None,
         } | facts
         return _saved(
-            Project(
-                owner_city=home, partner_city=partner, officer=officer, state=state, **inputs
-            )
+            Project(owner_city=home, partner_city=partner, officer=officer, state=state, **inputs)
         )
 
     return make

@@ -91,6 +91,4 @@ def _take_case_on(document: Document) -> None:
 
 def system() -> Person:
     """Return the person workers act as."""
-    return db.session.scalars(
-        select(Person).join(Grant).where(Grant.role == Role.SYSTEM)
-    ).one()
+    return db.session.scalars(select(Person).join(Grant).where(Grant.role == Role.SYSTEM)).one()

@@ -5,10 +5,10 @@ import threading
 from datetime import timedelta
 
 import structlog
+from exchange.auditing import set_anchor
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from exchange.auditing import set_anchor
 from exchange.models import db
 from exchange.observing import configure_logs
 from exchange.outbox import reissue, relay
@@ -27,7 +27,11 @@ def main() -> None:
     beat, since_reissue, since_anchor = config.relay_seconds, 0.0, 0.0
     while not over.wait(beat):
         since_reissue, since_anchor = since_reissue + beat, since_anchor + beat
-        sweep(app(), reissuing=since_reissue >= config.reissue_seconds / 2, anchoring=since_anchor >= config.anchor_seconds)
+        sweep(
+            app(),
+            reissuing=since_reissue >= config.reissue_seconds / 2,
+            anchoring=since_anchor >= config.anchor_seconds,
+        )
         since_reissue = 0.0 if since_reissue >= config.reissue_seconds / 2 else since_reissue
         since_anchor = 0.0 if since_anchor >= config.anchor_seconds else since_anchor
 

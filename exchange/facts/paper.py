@@ -10,7 +10,6 @@ from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts import shapes
 from exchange.facts.words import country_names, letter_language
 from exchange.models import (
-
     City,
     Document,
     DocumentKind,

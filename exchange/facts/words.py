@@ -10,6 +10,7 @@ FALLBACK = "en"
 # UN/ECE Recommendation 20, the codes this office uses; the words are those of packing lists.
 UNITS: dict[str, Words] = {
     "H87": {"ko": "개", "ja": "個", "zh-Hans": "件", "zh-Hant": "件", "en": "pcs"},
+    "XBO": {"ko": "병", "ja": "本", "zh-Hans": "瓶", "zh-Hant": "瓶", "en": "bottles"},
     "PR": {"ko": "켤레", "ja": "組", "zh-Hans": "双", "zh-Hant": "雙", "en": "pairs"},
     "SET": {"ko": "세트", "ja": "セット", "zh-Hans": "套", "zh-Hant": "套", "en": "sets"},
     "KGM": {"ko": "kg", "ja": "kg", "zh-Hans": "千克", "zh-Hant": "公斤", "en": "kg"},

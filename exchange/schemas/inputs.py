@@ -33,9 +33,7 @@ class PartialDateField(fields.Field[PartialDate]):
         try:
             return PartialDate.parse(str(value))
         except ValueError:
-            raise ValidationError(
-                N_("Write a date as 2020-01-31, or 2020-01, or 2020.")
-            ) from None
+            raise ValidationError(N_("Write a date as 2020-01-31, or 2020-01, or 2020.")) from None
 
 
 def text(most: int = SHORT, least: int = 1, **more: Any) -> fields.String:
@@ -53,7 +51,9 @@ def whole(least: int = 0, most: int = 2_000_000_000, **more: Any) -> fields.Inte
 def currency(**more: Any) -> fields.String:
     """Return a field for an ISO 4217 code."""
     return fields.String(
-        validate=validate.Regexp(r"^[A-Z]{3}$", error=N_("Use the three capital letters of the currency.")),
+        validate=validate.Regexp(
+            r"^[A-Z]{3}$", error=N_("Use the three capital letters of the currency.")
+        ),
         **more,
     )
 

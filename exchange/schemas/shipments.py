@@ -17,7 +17,7 @@ HEAVIEST_G = 30_000_000
 
 
 class LineInput(Asked):
-    """What is sent. `unit` is a UN/ECE Rec 20 code, `hs_code` from HS 2022, `origin` ISO 3166-1."""
+    """What is sent: `unit` from UN/ECE Rec 20, `hs_code` from HS 2022, `origin` ISO 3166-1."""
 
     item = text(required=True)
     item_partner = text(load_default="")

@@ -1,4 +1,4 @@
-"""Our letter against the same letter set by stock WeasyPrint and by Typst, all warm, in one run."""
+"""Our letter against the same letter by stock WeasyPrint and by Typst, all warm, in one run."""
 
 import re
 import statistics
@@ -15,7 +15,7 @@ from exchange.documents import faces
 from exchange.documents.languages import TEMPLATES
 from exchange.documents.renderer import render, render_html, warm
 from tests.benchmarks.figures import Figure
-from tests.documents.examples import invitation
+from tests.documents.examples import an_invitation
 
 ROUNDS = 15
 SYSTEM = {"KR": "KR", "JP": "JP", "SC": "SC", "TC": "TC"}
@@ -24,7 +24,7 @@ BLOCKS = {"p", "h1", "h2", "dt", "dd", "caption", "div", "small"}
 
 def measure() -> list[Figure]:
     """Return letter_vs_stock and letter_vs_typst: medians of interleaved rounds, CPU time."""
-    facts = invitation()
+    facts = an_invitation()
     warm()
     html = render_html("invitation", facts)
     with tempfile.TemporaryDirectory() as folder:
@@ -34,7 +34,9 @@ def measure() -> list[Figure]:
         ours, stock, theirs = _interleaved(
             lambda: render("invitation", facts, identifier=b"0" * 16),
             lambda: HTML(string=html, base_url=str(TEMPLATES)).write_pdf(stylesheets=[stock_css]),
-            lambda: typst.compile(str(source), font_paths=[str(faces.FONTS)], ignore_system_fonts=True),
+            lambda: typst.compile(
+                str(source), font_paths=[str(faces.FONTS)], ignore_system_fonts=True
+            ),
         )
     return [
         Figure("letter_vs_stock", ours / stock, "≤ 0.2", f"{ours:.0f} ms against {stock:.0f} ms"),
@@ -72,14 +74,16 @@ def as_typst(root: Element) -> str:
     pairs = zip(texts[:half], texts[half:], strict=False)
     cells = ", ".join(f"[{_escaped(a)}], [{_escaped(b)}]" for a, b in pairs)
     lines.append(f"#grid(columns: (1fr, 1fr), column-gutter: 9mm, row-gutter: 2mm, {cells})")
-    for table in root.iter():
-        if table.tag.rsplit("}")[-1] == "table":
-            lines.append(_table(table))
+    lines += [_table(t) for t in root.iter() if t.tag.rsplit("}")[-1] == "table"]
     return "\n".join(lines)
 
 
 def _table(table: Element) -> str:
-    rows = [[c for c in row if c.tag.rsplit("}")[-1] in {"td", "th"}] for row in table.iter() if row.tag.rsplit("}")[-1] == "tr"]
+    rows = [
+        [c for c in row if c.tag.rsplit("}")[-1] in {"td", "th"}]
+        for row in table.iter()
+        if row.tag.rsplit("}")[-1] == "tr"
+    ]
     width = max(len(row) for row in rows)
     cells = [f"[{_escaped(''.join(c.itertext()))}]" for row in rows for c in row]
     cells += ["[]"] * (-len(cells) % width)

@@ -19,7 +19,9 @@ class Asked:
     body: bytes = b""
 
 
-def per_second(port: int, asked: Iterable[Asked], expect: frozenset[int] = frozenset({200})) -> float:
+def per_second(
+    port: int, asked: Iterable[Asked], expect: frozenset[int] = frozenset({200})
+) -> float:
     """Return how many of `asked` were answered a second; raise if one was answered wrongly."""
     todo = list(asked)
     shares = [todo[n::CONNECTIONS] for n in range(CONNECTIONS)]

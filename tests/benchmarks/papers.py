@@ -21,13 +21,36 @@ def measure(site: Site) -> list[Figure]:
     warm_rate, warm_ms = _warm_loop(site)
     ours = _worker_rate(site, [sys.executable, "-m", "workers"])
     plain = _worker_rate(
-        site, [sys.executable, "-m", "rq.cli", "worker", "papers", "--url", site.env["REDIS_URL"], "--serializer", "rq.serializers.JSONSerializer", "--quiet"], LETTERS // 4
+        site,
+        [
+            sys.executable,
+            "-m",
+            "rq.cli",
+            "worker",
+            "papers",
+            "--url",
+            site.env["REDIS_URL"],
+            "--serializer",
+            "rq.serializers.JSONSerializer",
+            "--quiet",
+        ],
+        LETTERS // 4,
     )
     latency = _approve_to_paper(site)
     return [
-        Figure("worker_efficiency", ours / warm_rate, "≥ 0.9", f"{ours:.1f}/s against {warm_rate:.1f}/s"),
+        Figure(
+            "worker_efficiency",
+            ours / warm_rate,
+            "≥ 0.9",
+            f"{ours:.1f}/s against {warm_rate:.1f}/s",
+        ),
         Figure("vs_default_worker", ours / plain, "≥ 4", f"{ours:.1f}/s against {plain:.1f}/s"),
-        Figure("approve_to_paper", latency / warm_ms, "≤ 1.5", f"{latency:.0f} ms against {warm_ms:.0f} ms"),
+        Figure(
+            "approve_to_paper",
+            latency / warm_ms,
+            "≤ 1.5",
+            f"{latency:.0f} ms against {warm_ms:.0f} ms",
+        ),
     ]
 
 
@@ -47,7 +70,9 @@ def _worker_rate(site: Site, command: list[str], letters: int = LETTERS) -> floa
     """Return letters a second of one worker, from a full queue, once it is up and warm."""
     _drain(site)
     per_second(site.port, list(approvals(site, letters)))
-    process = subprocess.Popen(command, env=site.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, env=site.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         wait_until(lambda: _issued(site) >= 1, "the first letter", 120)
         started, first = time.perf_counter(), _issued(site)
@@ -61,7 +86,9 @@ def _worker_rate(site: Site, command: list[str], letters: int = LETTERS) -> floa
 def _approve_to_paper(site: Site) -> float:
     """Return the median milliseconds from the answer to an approval until the PDF can be had."""
     _drain(site)
-    process = subprocess.Popen([sys.executable, "-m", "workers"], env=site.env, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "workers"], env=site.env, stderr=subprocess.DEVNULL
+    )
     took = []
     try:
         for n, asked in enumerate(approvals(site, 15), 1):

@@ -59,12 +59,16 @@ def _web(site: Site) -> list[Figure]:
     size = _first_view(site.port)
     return [
         Figure("web_process", largest, "≤ 120", "MB resident, the larger of two workers"),
-        Figure("first_view", size / 1024, "≤ 100", "kB compressed: sign-in page and what it loads"),
+        Figure(
+            "first_view", size / 1024, "≤ 100", "kB compressed: sign-in page and what it loads"
+        ),
     ]
 
 
 def _children_of_gunicorn(port: int) -> list[int]:
-    shown = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    shown = subprocess.run(
+        ["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
+    ).stdout
     rows = [line.split(None, 2) for line in shown.splitlines()[1:]]
     parents = {r[0] for r in rows if f"127.0.0.1:{port}" in r[2]}
     return [int(r[0]) for r in rows if r[1] in parents and f"127.0.0.1:{port}" in r[2]]
@@ -90,5 +94,8 @@ def _first_view(port: int) -> int:
         is_font = path.endswith(".woff2")
         total += len(body) if is_font else len(gzip.compress(body))
         if not is_font:
-            todo += re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg|png))', body.decode("utf-8", "replace"))
+            todo += re.findall(
+                r'(?:href|src)="(/static/[^"]+\.(?:css|js|svg|png))',
+                body.decode("utf-8", "replace"),
+            )
     return total

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import select
+from tests.postgres import postgres_server
 
 from exchange import identity
 from exchange.app import create_app
@@ -20,7 +21,6 @@ from exchange.config import Config
 from exchange.models import Project, ProjectState, db
 from tests.benchmarks.load import Asked
 from tests.benchmarks.world import settle
-from tests.postgres import postgres_server
 from tests.servers import environment, free_port, queue_server, wait_until
 
 

@@ -19,7 +19,11 @@ def settle() -> Person:
     world.load_demo(FIXTURES / "demo", "a password nobody uses", check_url="http://127.0.0.1:8000")
     case = json.loads((FIXTURES / "demo" / "cases.json").read_text())[0]
     officer = db.session.scalars(select(Person).where(Person.email == case["by"])).one()
-    payload = case["payload"] | {"reply_by": "2090-02-28", "starts_on": "2090-07-20", "ends_on": "2090-07-24"}
+    payload = case["payload"] | {
+        "reply_by": "2090-02-28",
+        "starts_on": "2090-07-20",
+        "ends_on": "2090-07-24",
+    }
     pattern = begin(PROJECT, actor=officer, payload=payload)
     pattern.number = "PATTERN"
     db.session.commit()

@@ -20,7 +20,9 @@ def test_every_job_can_be_found_by_a_worker(job):
     assert callable(getattr(import_module(module), name))
 
 
-def test_an_approval_becomes_an_issued_letter_and_an_invitation(app, make_project, approve, run_jobs):
+def test_an_approval_becomes_an_issued_letter_and_an_invitation(
+    app, make_project, approve, run_jobs
+):
     project = make_project(S.IN_APPROVAL)
     approve(project)
     relay(app.extensions["queue"])
@@ -56,9 +58,7 @@ def test_the_same_facts_give_the_same_paper_whoever_renders_them(
     run_jobs()
     letter = db.session.scalars(select(Document)).one()
     first = letter.sha256
-    db.session.execute(
-        Document.__table__.update().values(state=DocumentState.QUEUED, sha256=None)
-    )
+    db.session.execute(Document.__table__.update().values(state=DocumentState.QUEUED, sha256=None))
     db.session.commit()
     render_document(str(letter.id))
     db.session.rollback()

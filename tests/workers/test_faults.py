@@ -122,9 +122,9 @@ def test_stopping_and_emptying_the_queue_server_loses_no_letter_either(
 
 def _issued() -> int:
     db.session.rollback()
-    return db.session.scalar(
-        select(func.count()).where(Document.state == DocumentState.ISSUED)
-    ) or 0
+    return (
+        db.session.scalar(select(func.count()).where(Document.state == DocumentState.ISSUED)) or 0
+    )
 
 
 def _nothing_is_lost_or_twice() -> None:
@@ -137,16 +137,17 @@ def _nothing_is_lost_or_twice() -> None:
 
 def _owed() -> int:
     db.session.rollback()
-    return db.session.scalar(
-        select(func.count()).where(OutboxMessage.finished_at.is_(None))
-    ) or 0
+    return db.session.scalar(select(func.count()).where(OutboxMessage.finished_at.is_(None))) or 0
 
 
 def _invited() -> int:
     db.session.rollback()
-    return db.session.scalar(
-        select(func.count()).select_from(Project).where(Project.state == ProjectState.INVITED)
-    ) or 0
+    return (
+        db.session.scalar(
+            select(func.count()).select_from(Project).where(Project.state == ProjectState.INVITED)
+        )
+        or 0
+    )
 
 
 def _answers(config: Config) -> bool:
