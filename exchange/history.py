@@ -9,9 +9,24 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
+from uuid import UUID
 
 from exchange.clock import now
 from exchange.models import GENESIS, Case, Event, Person, db
+
+SEALED = (
+    "id",
+    "subject_kind",
+    "subject_id",
+    "position",
+    "action",
+    "source",
+    "target",
+    "actor_id",
+    "at",
+    "inputs",
+    "previous_hash",
+)
 
 
 def canonical(content: object) -> bytes:
@@ -24,22 +39,9 @@ def digest(content: object) -> str:
     return sha256(canonical(content)).hexdigest()
 
 
-def seal(event: Event) -> str:
-    """Return the hash that `event` must carry."""
-    return digest(
-        {
-            "subject_kind": event.subject_kind,
-            "subject_id": str(event.subject_id),
-            "position": event.position,
-            "action": event.action,
-            "source": event.source,
-            "target": event.target,
-            "actor_id": str(event.actor_id),
-            "at": _written(event.at),
-            "inputs": event.inputs,
-            "previous_hash": event.previous_hash,
-        }
-    )
+def seal(event: Any) -> str:
+    """Return the hash that `event`, or a row read back as one, must carry."""
+    return digest({name: written(getattr(event, name)) for name in SEALED})
 
 
 def append(
@@ -55,6 +57,7 @@ def append(
     `moved` is the state before and after. The head on the case row moves with it, so of two
     writers the second is refused by the version.
     """
+    at = now()
     event = Event(
         subject_kind=kind,
         subject_id=case.id,
@@ -63,7 +66,8 @@ def append(
         source=moved[0],
         target=moved[1],
         actor_id=actor.id,
-        at=now(),
+        at=at,
+        created_at=at,
         inputs=json.loads(canonical(inputs)),
         previous_hash=case.head,
     )
@@ -73,5 +77,8 @@ def append(
     return event
 
 
-def _written(at: datetime) -> str:
-    return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+def written(value: Any) -> Any:
+    """Return a value as it is sealed: an id as text, a moment in UTC to the microsecond."""
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return str(value) if isinstance(value, UUID) else value

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from exchange.clock import now
 from exchange.models import OutboxMessage, db
+from exchange.models.opening import begin_writing
 
 log = structlog.get_logger()
 
@@ -39,6 +40,7 @@ def relay(queue: Queue) -> int:
 
     With the queue out of reach the messages wait for the next call or the sweep.
     """
+    begin_writing(db.session)
     pending = db.session.scalars(
         select(OutboxMessage)
         .where(OutboxMessage.finished_at.is_(None), OutboxMessage.relayed_at.is_(None))
@@ -54,6 +56,7 @@ def reissue(queue: Queue, after: timedelta) -> int:
 
     The queue may have been emptied or a worker killed; a job that still waits is left alone.
     """
+    begin_writing(db.session)
     owed = db.session.scalars(
         select(OutboxMessage)
         .where(OutboxMessage.finished_at.is_(None), OutboxMessage.relayed_at < now() - after)

@@ -57,7 +57,7 @@ def _server() -> Iterator[URL]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given).set(drivername="postgresql+psycopg")
         return
-    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # noqa: S108  # sockets want short paths
+    folder = Path(tempfile.mkdtemp(prefix="pg", dir="/tmp"))  # sockets want short paths
     try:
         with _running(folder) as address:
             yield address

@@ -12,6 +12,7 @@ from rq import get_current_job
 from exchange.app import create_app
 from exchange.clock import now
 from exchange.models import OutboxMessage, db
+from exchange.models.opening import begin_writing
 from exchange.outbox import MOST_TRIES, relay
 
 P = ParamSpec("P")
@@ -59,6 +60,7 @@ def _begun() -> OutboxMessage | None:
     current = get_current_job()
     if current is None:
         return None
+    begin_writing(db.session)
     message = db.session.get(OutboxMessage, UUID(current.id))
     if message is not None:
         message.tries += 1
@@ -68,5 +70,6 @@ def _begun() -> OutboxMessage | None:
 
 def _finished(message: OutboxMessage | None) -> None:
     if message is not None:
+        begin_writing(db.session)
         message.finished_at = now()
         db.session.commit()

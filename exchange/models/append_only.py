@@ -1,5 +1,7 @@
 """Rows that are written once: the database itself refuses to change or remove them."""
 
+from typing import Any
+
 from sqlalchemy import DDL, Connection, MetaData, Table, event
 
 PREFIX = "append_only_"
@@ -33,13 +35,13 @@ CREATE: dict[str, tuple[str, ...]] = {
 
 def seal_tables(metadata: MetaData, *tables: Table) -> None:
     """Have `create_all` give `tables` the same guard as a migration does."""
-    event.listen(metadata, "before_create", DDL(_plain(FUNCTION)).execute_if(dialect=POSTGRESQL))
-    event.listen(metadata, "after_drop", DDL(DROP_FUNCTION).execute_if(dialect=POSTGRESQL))
+    event.listen(metadata, "before_create", _only(POSTGRESQL, _plain(FUNCTION)))
+    event.listen(metadata, "after_drop", _only(POSTGRESQL, DROP_FUNCTION))
     for table in tables:
         for dialect, statements in CREATE.items():
             for statement in statements:
-                ddl = DDL(statement.format(table=table.name)).execute_if(dialect=dialect)
-                event.listen(table, "after_create", ddl)
+                made = _only(dialect, statement.format(table=table.name))
+                event.listen(table, "after_create", made)
 
 
 def seal_existing(connection: Connection, *names: str) -> None:
@@ -60,6 +62,10 @@ def unseal(connection: Connection, *names: str) -> None:
     for name in names:
         for change in ("update", "delete"):
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {PREFIX}{name}_{change}")
+
+
+def _only(dialect: str, statement: str) -> Any:
+    return DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
 
 
 def _plain(statement: str) -> str:

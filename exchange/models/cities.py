@@ -11,7 +11,7 @@ from exchange.models.base import Base
 class Country(Base):
     """A country or place by its ISO 3166-1 code; `names` by language, from CLDR.
 
-    `relations_with` lists the ISO codes of countries it is known to have diplomatic relations with.
+    `relations_with` lists the ISO codes of countries known to have diplomatic relations with it.
     """
 
     __tablename__ = "country"

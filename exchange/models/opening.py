@@ -1,8 +1,11 @@
 """How a database is opened: SQLite as one careful writer, PostgreSQL as it comes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.orm import Session, scoped_session
 
 BUSY_MS = 15_000
 
@@ -16,6 +19,28 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite" and not event.contains(engine, "connect", _open_sqlite):
         event.listen(engine, "connect", _open_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+
+
+def begin_writing(session: Session | scoped_session[Any]) -> None:
+    """Start a transaction that means to write, leaving whatever was read or pending before.
+
+    Without this a SQLite transaction that reads first and then writes fails at once where another
+    wrote in between, however patient it is.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        session.rollback()
+        session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees the database as it stands now, whatever others write."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        yield connection
 
 
 def _open_sqlite(connection: Any, _record: object) -> None:

@@ -22,14 +22,16 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
-class Person(Base, UserMixin):
+class Person(Base, UserMixin):  # type: ignore[misc]  # UserMixin knows no UUID
     """Someone who signs in and acts for exactly one city; the system acts for none.
 
     `title` is the post as it stands in sentences and on papers, by language.
     """
 
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("city_id IS NOT NULL OR NOT active", name="acts_for_a_city"),)
+    __table_args__ = (
+        CheckConstraint("city_id IS NOT NULL OR NOT active", name="acts_for_a_city"),
+    )
 
     name: Mapped[str]
     title: Mapped[dict[str, str]]

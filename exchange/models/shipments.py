@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -13,6 +14,9 @@ from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import Person
+
+if TYPE_CHECKING:
+    from exchange.models.receipts import Count
 
 
 class ShipmentState(StrEnum):

@@ -47,9 +47,7 @@ def row(
     action: str, source: frozenset[StrEnum], target: StrEnum, permission: Permission, **more: Any
 ) -> Transition:
     """Write one row of a table in one line; `more` are Transition's other fields."""
-    return Transition(
-        action=action, source=source, target=target, permission=permission, **more
-    )
+    return Transition(action=action, source=source, target=target, permission=permission, **more)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from exchange.errors import (
     WrongState,
 )
 from exchange.models import Event, IdempotencyKey, Person, db
+from exchange.models.opening import begin_writing
 from exchange.policy import may, may_begin, may_see
 from exchange.workflows.engine import Subject, Transition, Workflow
 
@@ -53,7 +54,7 @@ def begin(
     shape = opening.inputs()
     inputs = shape.load(payload or {})
     with _all_or_nothing():
-        _write_lock()
+        begin_writing(db.session)
         if (earlier := _answered(actor, once)) is not None:
             return db.session.get_one(flow.noun, earlier)
         with db.session.no_autoflush:
@@ -66,7 +67,7 @@ def begin(
     return subject
 
 
-def perform(
+def perform(  # noqa: PLR0913  # each is one thing the door asks
     flow: Workflow,
     subject_id: UUID,
     action: str,
@@ -82,7 +83,7 @@ def perform(
     The row is locked first, so what is checked is what is changed.
     """
     with _all_or_nothing():
-        _write_lock()
+        begin_writing(db.session)
         subject = db.session.get(
             flow.noun, subject_id, with_for_update={"of": flow.noun}, populate_existing=True
         )
@@ -139,13 +140,6 @@ def _all_or_nothing() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
-
-
-def _write_lock() -> None:
-    """Start the transaction as a writer where the database has one writer only (SQLite)."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.rollback()
-        db.session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
 
 
 def _answered(actor: Person, once: Once | None) -> UUID | None:

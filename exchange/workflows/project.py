@@ -1,7 +1,7 @@
 """How an exchange project goes from an officer's draft to a closed file."""
 
 from exchange.models import Project, ProjectState
-from exchange.policy import Permission as P
+from exchange.policy import Permission
 from exchange.schemas.inputs import Issued, Note, Reason, Remarks
 from exchange.schemas.projects import (
     Cancellation,
@@ -14,6 +14,7 @@ from exchange.schemas.projects import (
 from exchange.workflows import project_rules as rules
 from exchange.workflows.engine import Beginning, Workflow, row
 
+P = Permission
 S = ProjectState
 READY = (
     rules.has_title,
@@ -45,25 +46,109 @@ PROJECT = Workflow(
         S.REPORTED,
         S.CLOSED,
     ),
-    beginning=Beginning(
-        permission=P.PROJECT_PREPARE, inputs=ProjectDraft, create=rules.create
-    ),
+    beginning=Beginning(permission=P.PROJECT_PREPARE, inputs=ProjectDraft, create=rules.create),
     table=(
-        row("edit", _from("draft"), S.DRAFT, P.PROJECT_PREPARE, inputs=ProjectDraft, effect=rules.edit, internal=True),
-        row("submit", _from("draft"), S.IN_APPROVAL, P.PROJECT_PREPARE, guards=READY, internal=True),
-        row("return", _from("in_approval"), S.DRAFT, P.PROJECT_DECIDE, inputs=Remarks, guards=(rules.not_own_proposal,), effect=rules.keep_remarks, internal=True),
-        row("reject", _from("in_approval"), S.REJECTED, P.PROJECT_DECIDE, inputs=Reason, guards=(rules.not_own_proposal,), effect=rules.keep_remarks, internal=True),
-        row("approve", _from("in_approval"), S.APPROVED, P.PROJECT_DECIDE, inputs=Note, guards=(rules.not_own_proposal, *READY), effect=rules.decide, internal=True),
-        row("issue_invitation", _from("approved"), S.INVITED, P.PROJECT_INVITE, inputs=Issued, guards=(rules.invitation_issued,), effect=rules.share),
+        row(
+            "edit",
+            _from("draft"),
+            S.DRAFT,
+            P.PROJECT_PREPARE,
+            inputs=ProjectDraft,
+            effect=rules.edit,
+            internal=True,
+        ),
+        row(
+            "submit", _from("draft"), S.IN_APPROVAL, P.PROJECT_PREPARE, guards=READY, internal=True
+        ),
+        row(
+            "return",
+            _from("in_approval"),
+            S.DRAFT,
+            P.PROJECT_DECIDE,
+            inputs=Remarks,
+            guards=(rules.not_own_proposal,),
+            effect=rules.keep_remarks,
+            internal=True,
+        ),
+        row(
+            "reject",
+            _from("in_approval"),
+            S.REJECTED,
+            P.PROJECT_DECIDE,
+            inputs=Reason,
+            guards=(rules.not_own_proposal,),
+            effect=rules.keep_remarks,
+            internal=True,
+        ),
+        row(
+            "approve",
+            _from("in_approval"),
+            S.APPROVED,
+            P.PROJECT_DECIDE,
+            inputs=Note,
+            guards=(rules.not_own_proposal, *READY),
+            effect=rules.decide,
+            internal=True,
+        ),
+        row(
+            "issue_invitation",
+            _from("approved"),
+            S.INVITED,
+            P.PROJECT_INVITE,
+            inputs=Issued,
+            guards=(rules.invitation_issued,),
+            effect=rules.share,
+        ),
         row("accept", _from("invited"), S.AGREED, P.PROJECT_ANSWER, inputs=Note),
-        row("propose_changes", _from("invited"), S.DRAFT, P.PROJECT_ANSWER, inputs=ProposedChanges, effect=rules.take_changes),
+        row(
+            "propose_changes",
+            _from("invited"),
+            S.DRAFT,
+            P.PROJECT_ANSWER,
+            inputs=ProposedChanges,
+            effect=rules.take_changes,
+        ),
         row("decline", _from("invited"), S.DECLINED, P.PROJECT_ANSWER, inputs=Reason),
         row("start", _from("agreed"), S.UNDER_WAY, P.PROJECT_PREPARE),
         row("postpone", _from("agreed under_way"), S.POSTPONED, P.PROJECT_PREPARE, inputs=Reason),
-        row("resume", _from("postponed"), S.AGREED, P.PROJECT_PREPARE, inputs=NewDates, effect=rules.move),
-        row("report", _from("under_way"), S.REPORTED, P.PROJECT_PREPARE, inputs=Outcome, effect=rules.report),
-        row("close", _from("reported"), S.CLOSED, P.PROJECT_DECIDE, inputs=Thanks, effect=rules.thank),
-        row("withdraw", _from("draft in_approval"), S.WITHDRAWN, P.PROJECT_PREPARE, inputs=Reason, internal=True),
-        row("cancel", _from("approved invited agreed under_way postponed"), S.CANCELLED, P.PROJECT_DECIDE, inputs=Cancellation),
+        row(
+            "resume",
+            _from("postponed"),
+            S.AGREED,
+            P.PROJECT_PREPARE,
+            inputs=NewDates,
+            effect=rules.move,
+        ),
+        row(
+            "report",
+            _from("under_way"),
+            S.REPORTED,
+            P.PROJECT_PREPARE,
+            inputs=Outcome,
+            effect=rules.report,
+        ),
+        row(
+            "close",
+            _from("reported"),
+            S.CLOSED,
+            P.PROJECT_DECIDE,
+            inputs=Thanks,
+            effect=rules.thank,
+        ),
+        row(
+            "withdraw",
+            _from("draft in_approval"),
+            S.WITHDRAWN,
+            P.PROJECT_PREPARE,
+            inputs=Reason,
+            internal=True,
+        ),
+        row(
+            "cancel",
+            _from("approved invited agreed under_way postponed"),
+            S.CANCELLED,
+            P.PROJECT_DECIDE,
+            inputs=Cancellation,
+        ),
     ),
 )

@@ -26,6 +26,18 @@ from exchange.workflows.engine import Inputs
 from exchange.workflows.partner_cities import city_by_slug, other_city
 
 SERIES = "EP"
+WRITTEN = (
+    "type",
+    "title",
+    "title_partner",
+    "purpose",
+    "purpose_partner",
+    "starts_on",
+    "ends_on",
+    "reply_by",
+    "participant_count",
+    "budget_total",
+)
 
 
 def has_title(project: Project, _actor: Person) -> UnmetCondition | None:
@@ -134,10 +146,7 @@ def edit(project: Project, _actor: Person, inputs: Inputs) -> None:
         )
     _check_dates(inputs)
     project.partner_city, project.partner_city_id = partner, partner.id
-    for name in (
-        "type title title_partner purpose purpose_partner starts_on ends_on reply_by"
-        " participant_count budget_total budget_currency"
-    ).split():
+    for name in WRITTEN:
         setattr(project, name, inputs[name])
     currency = inputs["budget_currency"] or _own_currency(project)
     project.budget_currency = currency

@@ -103,7 +103,11 @@ def record(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
 
 def write_off_rest(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     """Declared lost: what nobody counted is short, for the reason given."""
-    shape = {"counted_on": clock.today(shipment.consignor.timezone), "place": "", "remarks": inputs["reason"]}
+    shape = {
+        "counted_on": clock.today(shipment.consignor.timezone),
+        "place": "",
+        "remarks": inputs["reason"],
+    }
     receipt = _receipt(shipment, actor, shape)
     for content in shipment.contents:
         if content.count is None:

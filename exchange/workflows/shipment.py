@@ -1,7 +1,7 @@
 """How an aid shipment goes from a draft to a closed file."""
 
 from exchange.models import Shipment, ShipmentState
-from exchange.policy import Permission as P
+from exchange.policy import Permission
 from exchange.schemas.inputs import Note, Reason, Remarks
 from exchange.schemas.shipments import (
     Arrival,
@@ -15,6 +15,7 @@ from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules
 from exchange.workflows.engine import Beginning, Workflow, row
 
+P = Permission
 S = ShipmentState
 READY = (rules.has_lines, rules.has_words, rules.tie_or_appeal)
 OTHERS = (rules.not_own_shipment,)
@@ -42,27 +43,153 @@ SHIPMENT = Workflow(
         S.RECEIVED,
         S.CLOSED,
     ),
-    beginning=Beginning(
-        permission=P.SHIPMENT_PREPARE, inputs=ShipmentDraft, create=rules.create
-    ),
+    beginning=Beginning(permission=P.SHIPMENT_PREPARE, inputs=ShipmentDraft, create=rules.create),
     table=(
-        row("edit", _from("draft"), S.DRAFT, P.SHIPMENT_PREPARE, inputs=ShipmentDraft, effect=rules.edit, internal=True),
-        row("submit", _from("draft"), S.IN_APPROVAL, P.SHIPMENT_PREPARE, guards=READY, internal=True),
-        row("return", _from("in_approval"), S.DRAFT, P.SHIPMENT_DECIDE, inputs=Remarks, guards=OTHERS, effect=rules.keep_remarks, internal=True),
-        row("reject", _from("in_approval"), S.REJECTED, P.SHIPMENT_DECIDE, inputs=Reason, guards=OTHERS, effect=rules.keep_remarks, internal=True),
-        row("approve", _from("in_approval"), S.APPROVED, P.SHIPMENT_DECIDE, inputs=Note, guards=(*OTHERS, *READY), effect=rules.keep_remarks, internal=True),
-        row("pack", _from("approved"), S.PACKED, P.SHIPMENT_PACK, inputs=Packing, guards=(rules.answers_appeal,), effect=rules.pack, internal=True),
-        row("unpack", _from("packed"), S.APPROVED, P.SHIPMENT_PACK, effect=rules.unpack, internal=True),
-        row("dispatch", _from("packed"), S.DISPATCHED, P.SHIPMENT_DISPATCH, inputs=Dispatch, guards=(rules.fully_packed,), effect=rules.dispatch),
+        row(
+            "edit",
+            _from("draft"),
+            S.DRAFT,
+            P.SHIPMENT_PREPARE,
+            inputs=ShipmentDraft,
+            effect=rules.edit,
+            internal=True,
+        ),
+        row(
+            "submit",
+            _from("draft"),
+            S.IN_APPROVAL,
+            P.SHIPMENT_PREPARE,
+            guards=READY,
+            internal=True,
+        ),
+        row(
+            "return",
+            _from("in_approval"),
+            S.DRAFT,
+            P.SHIPMENT_DECIDE,
+            inputs=Remarks,
+            guards=OTHERS,
+            effect=rules.keep_remarks,
+            internal=True,
+        ),
+        row(
+            "reject",
+            _from("in_approval"),
+            S.REJECTED,
+            P.SHIPMENT_DECIDE,
+            inputs=Reason,
+            guards=OTHERS,
+            effect=rules.keep_remarks,
+            internal=True,
+        ),
+        row(
+            "approve",
+            _from("in_approval"),
+            S.APPROVED,
+            P.SHIPMENT_DECIDE,
+            inputs=Note,
+            guards=(*OTHERS, *READY),
+            effect=rules.keep_remarks,
+            internal=True,
+        ),
+        row(
+            "pack",
+            _from("approved"),
+            S.PACKED,
+            P.SHIPMENT_PACK,
+            inputs=Packing,
+            guards=(rules.answers_appeal,),
+            effect=rules.pack,
+            internal=True,
+        ),
+        row(
+            "unpack",
+            _from("packed"),
+            S.APPROVED,
+            P.SHIPMENT_PACK,
+            effect=rules.unpack,
+            internal=True,
+        ),
+        row(
+            "dispatch",
+            _from("packed"),
+            S.DISPATCHED,
+            P.SHIPMENT_DISPATCH,
+            inputs=Dispatch,
+            guards=(rules.fully_packed,),
+            effect=rules.dispatch,
+        ),
         row("depart", _from("dispatched"), S.IN_TRANSIT, P.SHIPMENT_TRACK, inputs=Note),
-        row("arrive", _from("dispatched in_transit"), S.ARRIVED, P.SHIPMENT_TRACK, inputs=Arrival, effect=rules.arrive),
-        row("start_receiving", _from("dispatched in_transit arrived"), S.RECEIVING, P.SHIPMENT_RECEIVE),
-        row("record_receipt", _from("receiving"), S.RECEIVING, P.SHIPMENT_RECEIVE, inputs=Receiving, guards=(counting.something_uncounted,), effect=counting.record),
-        row("sign_clean", _from("receiving"), S.RECEIVED, P.SHIPMENT_RECEIVE, guards=(counting.all_counted, counting.nothing_amiss)),
-        row("sign_with_reservations", _from("receiving"), S.DISPUTED, P.SHIPMENT_RECEIVE, inputs=Remarks, guards=(counting.all_counted, counting.something_amiss, counting.something_arrived)),
-        row("declare_lost", _from("dispatched in_transit arrived receiving"), S.LOST, P.SHIPMENT_DECIDE, inputs=Reason, guards=(counting.something_missing,), effect=counting.write_off_rest),
-        row("close", _from("received disputed lost"), S.CLOSED, P.SHIPMENT_PREPARE, inputs=Closing, effect=rules.settle),
-        row("withdraw", _from("draft in_approval"), S.WITHDRAWN, P.SHIPMENT_PREPARE, inputs=Reason, internal=True),
-        row("cancel", _from("approved packed"), S.CANCELLED, P.SHIPMENT_DECIDE, inputs=Reason, internal=True),
+        row(
+            "arrive",
+            _from("dispatched in_transit"),
+            S.ARRIVED,
+            P.SHIPMENT_TRACK,
+            inputs=Arrival,
+            effect=rules.arrive,
+        ),
+        row(
+            "start_receiving",
+            _from("dispatched in_transit arrived"),
+            S.RECEIVING,
+            P.SHIPMENT_RECEIVE,
+        ),
+        row(
+            "record_receipt",
+            _from("receiving"),
+            S.RECEIVING,
+            P.SHIPMENT_RECEIVE,
+            inputs=Receiving,
+            guards=(counting.something_uncounted,),
+            effect=counting.record,
+        ),
+        row(
+            "sign_clean",
+            _from("receiving"),
+            S.RECEIVED,
+            P.SHIPMENT_RECEIVE,
+            guards=(counting.all_counted, counting.nothing_amiss),
+        ),
+        row(
+            "sign_with_reservations",
+            _from("receiving"),
+            S.DISPUTED,
+            P.SHIPMENT_RECEIVE,
+            inputs=Remarks,
+            guards=(counting.all_counted, counting.something_amiss, counting.something_arrived),
+        ),
+        row(
+            "declare_lost",
+            _from("dispatched in_transit arrived receiving"),
+            S.LOST,
+            P.SHIPMENT_DECIDE,
+            inputs=Reason,
+            guards=(counting.something_missing,),
+            effect=counting.write_off_rest,
+        ),
+        row(
+            "close",
+            _from("received disputed lost"),
+            S.CLOSED,
+            P.SHIPMENT_PREPARE,
+            inputs=Closing,
+            effect=rules.settle,
+        ),
+        row(
+            "withdraw",
+            _from("draft in_approval"),
+            S.WITHDRAWN,
+            P.SHIPMENT_PREPARE,
+            inputs=Reason,
+            internal=True,
+        ),
+        row(
+            "cancel",
+            _from("approved packed"),
+            S.CANCELLED,
+            P.SHIPMENT_DECIDE,
+            inputs=Reason,
+            internal=True,
+        ),
     ),
 )

@@ -156,14 +156,16 @@ def settle(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     """Close the file: what the aid did, and how a difference was settled."""
     if shipment.state == ShipmentState.DISPUTED and inputs["settlement"] is None:
         raise NotReady(
-            UnmetCondition("unsettled", N_("Say how the difference was settled between the cities."))
+            UnmetCondition(
+                "unsettled", N_("Say how the difference was settled between the cities.")
+            )
         )
     shipment.settlement = inputs["settlement"]
     shipment.closing_note = f"{inputs['end_use']}\n{inputs['thanks']}"
 
 
 def _line(earlier: ShipmentLine | None, position: int, said: Inputs) -> ShipmentLine:
-    """Write the earlier line of that number anew: two of one number cannot be, even for a moment."""
+    """Write the earlier line of that number anew: two of one number can never be."""
     line = earlier or ShipmentLine(position=position)
     for name, value in said.items():
         setattr(line, name, value)
@@ -193,7 +195,9 @@ def _carton(shipment: Shipment, package: Inputs, lines: dict[int, ShipmentLine])
         if line is None:
             raise NotReady(
                 UnmetCondition(
-                    "no_such_line", N_("There is no line %(line)s."), {"line": str(content["line"])}
+                    "no_such_line",
+                    N_("There is no line %(line)s."),
+                    {"line": str(content["line"])},
                 )
             )
         carton.contents.append(

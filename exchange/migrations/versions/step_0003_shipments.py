@@ -200,7 +200,8 @@ def upgrade() -> None:
             name=op.f("ck_receipt_count_difference_has_reason"),
         ),
         sa.CheckConstraint(
-            "good >= 0 AND damaged >= 0 AND short >= 0 AND expired >= 0 AND refused >= 0 AND over >= 0",
+            "good >= 0 AND damaged >= 0 AND short >= 0 AND expired >= 0"
+            " AND refused >= 0 AND over >= 0",
             name=op.f("ck_receipt_count_no_negative_count"),
         ),
         sa.CheckConstraint(
