@@ -35,7 +35,6 @@ def order(
         title=title,
         owner_city_id=subject.owner_city_id,
         partner_city_id=subject.partner_city_id,
-        shared_at=clock.now(),
         ordered_by_id=actor.id,
         languages=list(dict.fromkeys(facts["languages"])),
         facts=frozen,

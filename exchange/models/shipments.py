@@ -127,7 +127,7 @@ class ShipmentLine(Base):
     quantity: Mapped[int]
     unit: Mapped[str] = mapped_column(String(3))
     origin: Mapped[str] = mapped_column(String(2))
-    hs_code: Mapped[str] = mapped_column(String(10))
+    hs_code: Mapped[str] = mapped_column(String(13))
     unit_value: Mapped[Decimal]
     lot: Mapped[str] = mapped_column(default="")
     expiry: Mapped[PartialDate | None]

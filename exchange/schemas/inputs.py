@@ -9,6 +9,7 @@ from exchange.models import PartialDate
 
 LONG = 4000
 SHORT = 200
+MOST = 1_000_000_000
 
 
 class Asked(Schema):
@@ -37,15 +38,28 @@ class PartialDateField(fields.Field[PartialDate]):
 
 
 def text(most: int = SHORT, least: int = 1, **more: Any) -> fields.String:
-    """Return a field for words of a person, `least` to `most` characters, without NUL."""
-    return fields.String(
-        validate=[validate.Length(min=least, max=most), validate.ContainsNoneOf("\x00")], **more
-    )
+    """Return a field for words of a person, `least` to `most` characters that can be stored."""
+    return fields.String(validate=[validate.Length(min=least, max=most), storable], **more)
 
 
-def whole(least: int = 0, most: int = 2_000_000_000, **more: Any) -> fields.Integer:
-    """Return a field for a whole number within bounds."""
-    return fields.Integer(validate=validate.Range(min=least, max=most), **more)
+def storable(words: str) -> None:
+    """Refuse NUL and halves of characters, which JSON can carry and no database keeps."""
+    if any(letter == "\x00" or "\ud800" <= letter <= "\udfff" for letter in words):
+        raise ValidationError(N_("There is a character in it that cannot be stored."))
+
+
+class WholeField(fields.Integer):
+    """A whole number, as a number or as its digits; a fraction is refused, never cut off."""
+
+    def _validated(self, value: Any) -> Any:
+        if isinstance(value, float) and not value.is_integer():
+            raise self.make_error("invalid", input=value)
+        return super()._validated(value)
+
+
+def whole(least: int = 0, most: int = MOST, **more: Any) -> fields.Integer:
+    """Return a field for a whole number within bounds; two of them still fit a column."""
+    return WholeField(validate=validate.Range(min=least, max=most), **more)
 
 
 def currency(**more: Any) -> fields.String:

@@ -27,7 +27,7 @@ class LineInput(Asked):
     hs_code = fields.String(
         required=True,
         validate=validate.Regexp(
-            r"^\d{4}(\.?\d{2}){0,3}$", error=N_("Write an HS code as 6307.90.")
+            r"^[0-9]{4}(\.?[0-9]{2}){0,3}$", error=N_("Write an HS code as 6307.90.")
         ),
     )
     unit_value = money(required=True)

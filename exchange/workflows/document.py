@@ -1,8 +1,18 @@
 """How a paper goes from being ordered to being issued."""
 
+from sqlalchemy import select
+
 from exchange import outbox
 from exchange.clock import now
-from exchange.models import Document, DocumentState, Person
+from exchange.models import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    Person,
+    Project,
+    ProjectState,
+    db,
+)
 from exchange.policy import Permission
 from exchange.schemas.inputs import Failure, RenderedDocument
 from exchange.workflows.engine import Inputs, Transition, Workflow
@@ -16,10 +26,11 @@ def start_afresh(document: Document, _actor: Person, _inputs: Inputs) -> None:
 
 
 def enter_register(document: Document, _actor: Person, inputs: Inputs) -> None:
-    """Record what was made; from here on the paper exists."""
+    """Record what was made; from here on the paper exists, for the partner too."""
     document.sha256, document.size = inputs["sha256"], inputs["size"]
     document.pages, document.template_revision = inputs["pages"], inputs["template_revision"]
     document.progress, document.issued_at = 100, now()
+    document.shared_at = now() if _is_still_meant(document) else None
 
 
 def note_failure(document: Document, _actor: Person, inputs: Inputs) -> None:
@@ -32,6 +43,14 @@ def order_again(document: Document, _actor: Person, _inputs: Inputs) -> None:
     """Owe the rendering once more, of the same facts under the same number."""
     document.progress, document.failure_message, document.failure_params = 0, "", {}
     outbox.post(outbox.Job.RENDER_DOCUMENT, document_id=str(document.id))
+
+
+def _is_still_meant(document: Document) -> bool:
+    """Say whether a paper may go out: not a letter whose project was called off meanwhile."""
+    if document.kind != DocumentKind.INVITATION:
+        return True
+    state = db.session.scalar(select(Project.state).where(Project.id == document.subject_id))
+    return state == ProjectState.APPROVED
 
 
 DOCUMENT = Workflow(

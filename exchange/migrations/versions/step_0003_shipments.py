@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.Column("quantity", sa.Integer(), nullable=False),
         sa.Column("unit", sa.String(3), nullable=False),
         sa.Column("origin", sa.String(2), nullable=False),
-        sa.Column("hs_code", sa.String(10), nullable=False),
+        sa.Column("hs_code", sa.String(13), nullable=False),
         sa.Column("unit_value", sa.BigInteger(), nullable=False),
         sa.Column("lot", sa.String(), nullable=False),
         sa.Column("expiry", sa.String(10)),
