@@ -31,7 +31,7 @@ class Config:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
-        """Read settings from `env`; raise RuntimeError saying which is wrong and how to mend it."""
+        """Read settings from `env`; raise RuntimeError saying which is wrong and why."""
         data_dir = Path(env.get("DATA_DIR", "var")).resolve()
         secret = env.get("SECRET_KEY", "") or _from_file(env.get("SECRET_KEY_FILE"))
         if len(secret) < SHORTEST_SECRET:

@@ -6,7 +6,7 @@ from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, fromstring
 
 import cssselect2
-from weasyprint import HTML
+from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from exchange.documents import faces
@@ -40,6 +40,9 @@ class Sheet(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
         )
         self.etree_element = self.wrapper_element.etree_element
 
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002  # WeasyPrint's
+        return [ELEMENTS]
+
     @staticmethod
     def parse(xhtml: str) -> Element:
         """Return the tree; raise ParseError where a template forgot to close an element."""
@@ -56,3 +59,4 @@ def _face(name: str) -> Path:
 
 
 FETCHER = SealedFetcher()
+ELEMENTS = CSS(filename=TEMPLATES / "elements.css", url_fetcher=FETCHER)

@@ -1,12 +1,14 @@
 """What every case has: two cities, a state, a version, and the head of its history."""
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from exchange.models.base import Base
+from exchange.models.cities import City
 
 GENESIS = "0" * 64
 
@@ -19,6 +21,12 @@ class Case(Base):
     """
 
     __abstract__ = True
+    if TYPE_CHECKING:
+        owner_city_id: Mapped[UUID]
+        partner_city_id: Mapped[UUID]
+        owner_city: Mapped[City]
+        partner_city: Mapped[City]
+        state: Mapped[Any]
 
     version: Mapped[int] = mapped_column(default=1, sort_order=90)
     head: Mapped[str] = mapped_column(String(64), default=GENESIS, sort_order=91)

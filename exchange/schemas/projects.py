@@ -1,5 +1,7 @@
 """What the actions on an exchange project ask."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
 from exchange.models import CancelReason, ProjectType
@@ -9,7 +11,7 @@ MOST_ROWS = 200
 MOST_MONEY = 10_000_000_000_000
 
 
-def money(**more: object) -> fields.Decimal:
+def money(**more: Any) -> fields.Decimal:
     """Return a field for an amount of money with at most four decimals."""
     return fields.Decimal(
         places=4, as_string=True, validate=validate.Range(min=0, max=MOST_MONEY), **more

@@ -3,9 +3,11 @@
 from exchange.models import Person, Project, Shipment
 from exchange.workflows.perform import begin, perform
 from exchange.workflows.project import PROJECT
+from exchange.workflows.registry import WORKFLOWS
 from exchange.workflows.shipment import SHIPMENT
 
 SHA256 = "a" * 64
+ISSUED = {"sha256": SHA256, "size": 1000, "pages": 2, "template_revision": "r1"}
 
 
 def project_draft(partner: str = "harbour", owner: str = "portland", **more) -> dict:
@@ -95,8 +97,9 @@ def begun_shipment(actor: Person, **more) -> Shipment:
     return begin(SHIPMENT, actor=actor, payload=shipment_draft(**more))
 
 
-def walk(flow, case, *steps):
+def walk(plural, case, *steps):
     """Take each step, written (who, action) or (who, action, payload), and return the case."""
+    flow = WORKFLOWS[plural]
     for who, action, *payload in steps:
         case = perform(
             flow,
@@ -107,3 +110,30 @@ def walk(flow, case, *steps):
             expected_version=case.version,
         )
     return case
+
+
+def answers(flow, action: str) -> dict:
+    """Return inputs that fit `action`."""
+    said = {
+        "edit": shipment_draft() if flow is SHIPMENT else project_draft(),
+        "pack": PACKING,
+        "dispatch": DISPATCH,
+        "record_receipt": receiving(rest=True),
+        "close": CLOSING if flow is SHIPMENT else {"thanks": "Letter 12"},
+        "issue": ISSUED,
+        "issue_invitation": {"number": "IR-1", "sha256": SHA256},
+        "propose_changes": {"remarks": "A week later", "starts_on": "2027-05-08"},
+        "resume": {"starts_on": "2027-06-01", "ends_on": "2027-06-02"},
+        "report": {"outcome": "They sang.", "people_took_part": 19},
+        "fail": {"code": "glyphs", "message": "No glyph", "params": {}},
+        "return": {"remarks": "Say why."},
+        "sign_with_reservations": {"remarks": "One is wet."},
+        "approve": {"note": "Yes."},
+        "arrive": {},
+    }
+    reasons = {"reason": "disaster" if flow is PROJECT and action == "cancel" else "because"}
+    return said.get(action, reasons if "reason" in _asked(flow, action) else {})
+
+
+def _asked(flow, action) -> set[str]:
+    return {name for row in flow.find(action) for name in row.inputs().fields}

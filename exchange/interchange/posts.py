@@ -1,0 +1,90 @@
+"""Who acts for the cities of a demonstration: offices and posts; and the service's own person."""
+
+from pathlib import Path
+
+from flask_security import hash_password
+from sqlalchemy import select
+
+from exchange import identity
+from exchange.interchange import cells
+from exchange.interchange.rows import Shape, read
+from exchange.interchange.upsert import TableReport, Upsert
+from exchange.models import City, Grant, Office, Person, Role, db
+
+OFFICE = Shape(
+    plain=("city", "telephone", "website", "series_prefix", "currency", "company_prefix"),
+    worded=("names", "addresses"),
+)
+PERSON = Shape(plain=("email", "city", "roles", "language"), worded=("title",))
+SYSTEM = "system@localhost"
+HUMAN = {role.value: role for role in Role if role is not Role.SYSTEM}
+
+
+def load_offices(path: Path, cities: dict[str, City], check_url: str) -> TableReport:
+    """Load the offices; their papers are checked at `check_url`."""
+    table = Upsert("offices", Office, ["city_id"])
+    for row in read(path, OFFICE, ["city"]):
+        city = row.get("city", cells.known_in(cities, "a known city"))
+        table.put(
+            city.slug,
+            city_id=city.id,
+            names=row.words("names", "en"),
+            addresses=row.words("addresses", "en"),
+            telephone=row.text("telephone"),
+            website=row.text("website"),
+            series_prefix=row.get("series_prefix", cells.series),
+            currency=row.get("currency", cells.currency),
+            check_url=check_url,
+            company_prefix=row.maybe("company_prefix", cells.company_prefix) or "",
+        )
+    return table.report
+
+
+def load_people(
+    path: Path, cities: dict[str, City], password: str
+) -> tuple[TableReport, TableReport]:
+    """Load posts as people, and their roles; only a new person gets `password`."""
+    people = Upsert("people", Person, ["email"])
+    roles = Upsert("roles", Grant, ["person_id", "role"])
+    for row in read(path, PERSON, ["email"]):
+        address = row.get("email", cells.email)
+        is_new = people.find(address) is None
+        titles, language = row.words("title", "en"), row.get("language", cells.language)
+        person = people.put(
+            address,
+            email=address,
+            name=titles.get(language, titles["en"]),
+            title=titles,
+            language=language,
+            city_id=row.get("city", cells.known_in(cities, "a known city")).id,
+        )
+        if is_new:
+            person.password = hash_password(password)
+        for role in row.get("roles", _roles):
+            roles.put(f"{address}, {role}", person_id=person.id, role=role)
+    return people.report, roles.report
+
+
+def load_system() -> TableReport:
+    """See to the one person through whom the service itself acts; nobody signs in as it."""
+    report = TableReport("service")
+    if db.session.scalar(select(Person).join(Grant).where(Grant.role == Role.SYSTEM)) is not None:
+        report.unchanged = 1
+        return report
+    report.added = 1
+    db.session.add(
+        identity.new_person(
+            None,
+            (Role.SYSTEM,),
+            name="system",
+            title={"en": "The service", "ko": "시스템"},
+            email=SYSTEM,
+            active=False,
+        )
+    )
+    return report
+
+
+def _roles(cell: str) -> list[Role]:
+    read_one = cells.known_in(HUMAN, f"one of {', '.join(HUMAN)}")
+    return [read_one(role) for role in dict.fromkeys(cell.split(" "))]

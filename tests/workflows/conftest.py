@@ -1,0 +1,105 @@
+"""Everybody who may act on a case between two cities, and cases walked to a state."""
+
+import pytest
+
+from exchange import history
+from exchange.models import Document, DocumentKind, DocumentState, Role, db
+from tests.workflows.journeys import (
+    DISPATCH,
+    ISSUED,
+    PACKING,
+    SHA256,
+    begun_project,
+    begun_shipment,
+    walk,
+)
+
+
+@pytest.fixture
+def everyone(make_person, officer, director, clerk, liaison, system, home, partner) -> dict:
+    """Return one person a role: the owner's by role, the partner's as `partner's role`."""
+    others = {
+        f"partner's {role.value}": make_person(role, partner)
+        for role in (Role.OFFICER, Role.DIRECTOR, Role.CLERK)
+    }
+    return {
+        "officer": officer,
+        "director": director,
+        "clerk": clerk,
+        "liaison": make_person(Role.LIAISON, home),
+        **others,
+        "partner's liaison": liaison,
+        "system": system,
+    }
+
+
+@pytest.fixture
+def make_document(make_project, officer):
+    """Return a callable that makes a paper in a state, as if ordered for some project."""
+    count = iter(range(1, 10_000))
+
+    def make(state=DocumentState.QUEUED) -> Document:
+        project, number = make_project(), next(count)
+        paper = Document(
+            kind=DocumentKind.INVITATION,
+            number=f"XX-{number}",
+            check_code=f"XXXX-{number:04}",
+            subject_kind="project",
+            subject_id=project.id,
+            title=project.title,
+            owner_city_id=project.owner_city_id,
+            partner_city_id=project.partner_city_id,
+            ordered_by_id=officer.id,
+            languages=["en"],
+            facts={},
+            facts_sha256=history.digest({}),
+            state=state,
+            sha256=SHA256 if state == DocumentState.ISSUED else None,
+        )
+        db.session.add(paper)
+        db.session.commit()
+        return paper
+
+    return make
+
+
+@pytest.fixture
+def submitted_project(officer, tie):
+    return walk("projects", begun_project(officer), (officer, "submit"))
+
+
+@pytest.fixture
+def issue_letter(system):
+    """Return a callable that has the only paper of a case issued, as a worker would."""
+
+    def issue(case) -> Document:
+        paper = db.session.query(Document).filter_by(subject_id=case.id).one()
+        return walk("documents", paper, (system, "render"), (system, "issue", ISSUED))
+
+    return issue
+
+
+@pytest.fixture
+def invited_project(submitted_project, director, system, issue_letter):
+    approved = walk("projects", submitted_project, (director, "approve"))
+    paper = issue_letter(approved)
+    letter = {"number": paper.number, "sha256": paper.sha256}
+    return walk("projects", approved, (system, "issue_invitation", letter))
+
+
+@pytest.fixture
+def packed_shipment(officer, director, clerk, tie):
+    return walk(
+        "shipments",
+        begun_shipment(officer),
+        (officer, "submit"),
+        (director, "approve"),
+        (clerk, "pack", PACKING),
+    )
+
+
+@pytest.fixture
+def receiving_shipment(packed_shipment, clerk, liaison):
+    return walk(
+        "shipments", packed_shipment, (clerk, "dispatch", DISPATCH), (liaison, "start_receiving")
+    )

@@ -1,0 +1,191 @@
+"""An aid shipment, from the list of goods to the carrier."""
+
+import pytest
+from marshmallow import ValidationError
+
+from exchange.errors import NotReady
+from exchange.models import Document, Event, Role, db
+from exchange.numbering import sscc
+from exchange.workflows.perform import perform
+from exchange.workflows.shipment import SHIPMENT
+from tests.postgres import ON_BOTH
+from tests.workflows.journeys import (
+    DISPATCH,
+    PACKING,
+    begun_shipment,
+    line,
+    package,
+    shipment_draft,
+    walk,
+)
+
+
+def codes(case, action, actor, payload=None) -> list[str]:
+    with pytest.raises(NotReady) as refusal:
+        perform(SHIPMENT, case.id, action, actor=actor, payload=payload)
+    return [unmet.code for unmet in refusal.value.unmet]
+
+
+@pytest.mark.parametrize(
+    ("said", "missing"),
+    [
+        ({"lines": []}, ["no_lines"]),
+        ({"title_partner": ""}, ["words_missing"]),
+        ({"lines": [line("mask", 1, item_partner="")]}, ["words_missing"]),
+    ],
+)
+def test_what_is_sent_is_listed_in_both_languages(officer, tie, said, missing):
+    assert codes(begun_shipment(officer, **said), "submit", officer) == missing
+
+
+def test_aid_needs_a_tie_or_an_appeal(officer, partner):
+    assert codes(begun_shipment(officer, appeal_reference=""), "submit", officer) == ["no_tie"]
+    walk("shipments", begun_shipment(officer), (officer, "submit"))
+
+
+def test_nothing_is_packed_for_a_city_that_did_not_ask(officer, director, clerk, tie):
+    shipment = walk(
+        "shipments",
+        begun_shipment(officer, appeal_reference=""),
+        (officer, "submit"),
+        (director, "approve"),
+    )
+    assert codes(shipment, "pack", clerk, PACKING) == ["no_appeal"]
+
+
+@ON_BOTH
+def test_editing_writes_the_lines_anew_without_a_gap_in_the_history(officer, tie):
+    shipment = begun_shipment(officer)
+    fewer = shipment_draft(lines=[line("soap", 7)])
+    more = shipment_draft(lines=[line(name, 1) for name in ("a", "b", "c")])
+    shipment = walk("shipments", shipment, (officer, "edit", fewer))
+    assert [(item.position, item.item, item.lot) for item in shipment.lines] == [(1, "soap", "")]
+    shipment = walk("shipments", shipment, (officer, "edit", more))
+    assert [(item.position, item.item) for item in shipment.lines] == [
+        (1, "a"),
+        (2, "b"),
+        (3, "c"),
+    ]
+    positions = [event.position for event in db.session.query(Event).order_by(Event.position)]
+    assert positions == [1, 2, 3]
+
+
+@pytest.mark.parametrize("consignee", ["portland", "atlantis"])
+def test_aid_goes_to_another_city_that_exists(officer, consignee):
+    with pytest.raises(NotReady):
+        begun_shipment(officer, consignee=consignee)
+
+
+@pytest.mark.parametrize("action", ["approve", "return", "reject"])
+def test_nobody_decides_on_what_they_prepared(make_person, tie, action):
+    both = make_person(Role.DIRECTOR, name="both")
+    both.grants.append(type(both.grants[0])(role=Role.OFFICER))
+    db.session.commit()
+    shipment = walk("shipments", begun_shipment(both), (both, "submit"))
+    words = {"remarks": "mine", "reason": "mine"}
+    assert codes(shipment, action, both, words) == ["own_proposal"]
+
+
+def test_a_returned_shipment_carries_the_remarks_back(officer, director, tie):
+    returned = walk(
+        "shipments",
+        begun_shipment(officer),
+        (officer, "submit"),
+        (director, "return", {"remarks": "Fewer masks."}),
+    )
+    assert (returned.state, returned.decision_note) == ("draft", "Fewer masks.")
+
+
+@ON_BOTH
+def test_every_unit_is_in_exactly_one_carton_with_a_code_of_its_own(packed_shipment):
+    packed = {item.position: 0 for item in packed_shipment.lines}
+    for content in packed_shipment.contents:
+        packed[content.line.position] += content.quantity
+    assert packed == {1: 100, 2: 600}
+    assert [carton.position for carton in packed_shipment.cartons] == [1, 2, 3, 4]
+    assert [carton.sscc for carton in packed_shipment.cartons] == [
+        sscc("8800000", serial) for serial in (1, 2, 3, 4)
+    ]
+    assert {content.lot for content in packed_shipment.contents} == {"", "L-1"}
+
+
+@pytest.mark.parametrize(
+    ("packages", "code"),
+    [
+        ([package(2, (1, 50))], "not_fully_packed"),
+        ([package(3, (1, 50)), package(2, (2, 300))], "not_fully_packed"),
+        ([package(1, (3, 1))], "no_such_line"),
+        ([package(1, (1, 50), (1, 50)), package(2, (2, 300))], "line_twice"),
+    ],
+)
+def test_a_packing_that_does_not_hold_all_of_it_once_is_refused(
+    officer, director, clerk, tie, packages, code
+):
+    shipment = walk(
+        "shipments", begun_shipment(officer), (officer, "submit"), (director, "approve")
+    )
+    assert codes(shipment, "pack", clerk, {"packages": packages}) == [code]
+    assert shipment.cartons == []
+
+
+def test_a_carton_weighs_at_least_what_is_in_it(officer, director, clerk, tie):
+    shipment = walk(
+        "shipments", begun_shipment(officer), (officer, "submit"), (director, "approve")
+    )
+    heavy = {"packages": [package(1, (1, 1), net_g=2, gross_g=1)]}
+    with pytest.raises(ValidationError):
+        perform(SHIPMENT, shipment.id, "pack", actor=clerk, payload=heavy)
+
+
+@pytest.mark.parametrize("office", ["no prefix", "no office"])
+def test_cartons_need_the_offices_company_prefix(officer, director, clerk, tie, home, office):
+    shipment = walk(
+        "shipments", begun_shipment(officer), (officer, "submit"), (director, "approve")
+    )
+    if office == "no prefix":
+        home.office.company_prefix = ""
+    else:
+        db.session.delete(home.office)
+    db.session.commit()
+    assert codes(shipment, "pack", clerk, PACKING) == ["no_company_prefix"]
+
+
+@ON_BOTH
+def test_what_is_unpacked_can_be_packed_again_under_new_codes(packed_shipment, clerk):
+    before = {carton.sscc for carton in packed_shipment.cartons}
+    empty = walk("shipments", packed_shipment, (clerk, "unpack"))
+    assert (empty.state, empty.cartons, empty.pallets) == ("approved", [], 0)
+    again = walk("shipments", empty, (clerk, "pack", PACKING))
+    assert before.isdisjoint(carton.sscc for carton in again.cartons)
+
+
+@ON_BOTH
+def test_dispatch_freezes_the_manifest_and_names_who_approved(
+    packed_shipment, clerk, director, liaison
+):
+    gone = walk("shipments", packed_shipment, (clerk, "dispatch", DISPATCH))
+    paper = db.session.query(Document).one()
+    assert (paper.kind, paper.state, paper.number[:2]) == ("manifest", "queued", "MF")
+    assert len(paper.facts["cartons"]) == 4
+    assert paper.facts["approval"][1]["post"] == director.title
+    assert gone.shared_at is not None
+
+
+def test_without_an_office_no_manifest_and_so_no_dispatch(packed_shipment, clerk, home):
+    db.session.delete(home.office)
+    db.session.commit()
+    assert codes(packed_shipment, "dispatch", clerk, DISPATCH) == ["no_office"]
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"), [({"arrived_at": "2020-02-02T10:00:00+09:00"}, "2020-02-02 01"), ({}, "20")]
+)
+def test_arrival_keeps_the_moment_it_is_told_or_takes_now(packed_shipment, clerk, said, kept):
+    there = walk(
+        "shipments",
+        packed_shipment,
+        (clerk, "dispatch", DISPATCH),
+        (clerk, "depart"),
+        (clerk, "arrive", said),
+    )
+    assert str(there.arrived_at).startswith(kept)

@@ -1,0 +1,149 @@
+"""Each table read as a whole: who is offered what, in which state, and that it is the truth."""
+
+import pytest
+
+from exchange.errors import NotFound, NotPermitted, NotReady, WrongState
+from exchange.models import Event, OutboxMessage, db
+from exchange.workflows.perform import perform
+from exchange.workflows.registry import WORKFLOWS
+from tests.workflows.journeys import answers
+
+PROJECTS = """
+draft
+    officer: edit submit withdraw
+in_approval
+    officer: withdraw
+    director: return reject approve
+approved
+    director: cancel
+    system: issue_invitation
+invited
+    director: cancel
+    partner's liaison: accept propose_changes decline
+agreed
+    officer: start postpone
+    director: cancel
+under_way
+    officer: postpone report
+    director: cancel
+reported
+    director: close
+closed
+postponed
+    officer: resume
+    director: cancel
+rejected
+declined
+withdrawn
+cancelled
+"""
+SHIPMENTS = """
+draft
+    officer: edit submit withdraw
+in_approval
+    officer: withdraw
+    director: return reject approve
+approved
+    director: cancel
+    clerk: pack
+packed
+    director: dispatch cancel
+    clerk: unpack dispatch
+dispatched
+    director: declare_lost
+    clerk: depart arrive
+    partner's clerk: start_receiving
+    partner's liaison: depart arrive start_receiving
+in_transit
+    director: declare_lost
+    clerk: arrive
+    partner's clerk: start_receiving
+    partner's liaison: arrive start_receiving
+arrived
+    director: declare_lost
+    partner's clerk: start_receiving
+    partner's liaison: start_receiving
+receiving
+    director: declare_lost
+    partner's clerk: record_receipt sign_clean sign_with_reservations
+    partner's liaison: record_receipt sign_clean sign_with_reservations
+received
+    officer: close
+disputed
+    officer: close
+lost
+    officer: close
+closed
+rejected
+withdrawn
+cancelled
+"""
+DOCUMENTS = """
+queued
+    system: render issue fail
+rendering
+    system: issue fail
+issued
+failed
+    officer: retry
+    clerk: retry
+"""
+
+
+@pytest.fixture
+def makers(make_project, make_shipment, make_document):
+    return {"projects": make_project, "shipments": make_shipment, "documents": make_document}
+
+
+@pytest.mark.parametrize(
+    ("plural", "who_may_do_what"),
+    [("projects", PROJECTS), ("shipments", SHIPMENTS), ("documents", DOCUMENTS)],
+)
+def test_each_state_offers_exactly_this(makers, everyone, plural, who_may_do_what):
+    flow, lines = WORKFLOWS[plural], []
+    for state in flow.states:
+        case = makers[plural](state)
+        lines.append(state.value)
+        for who, person in everyone.items():
+            if offers := flow.available_actions(case, person):
+                lines.append(f"    {who}: {' '.join(offer.action for offer in offers)}")
+    assert lines == who_may_do_what.strip().splitlines()
+
+
+@pytest.mark.parametrize("plural", WORKFLOWS)
+def test_what_is_offered_succeeds_or_says_what_is_unmet(makers, everyone, plural):
+    flow = WORKFLOWS[plural]
+    for state in flow.states:
+        for person in everyone.values():
+            case = makers[plural](state)
+            for offer in flow.available_actions(case, person):
+                _is_true_of(flow, makers[plural](state), person, offer)
+
+
+def _is_true_of(flow, case, person, offer):
+    """What an effect refuses (a wrong count, a wrong date) no guard could have foreseen."""
+    try:
+        after = perform(
+            flow, case.id, offer.action, actor=person, payload=answers(flow, offer.action)
+        )
+    except NotReady as refusal:
+        assert not offer.unmet or refusal.unmet == offer.unmet
+        assert refusal.unmet
+    else:
+        assert not offer.unmet
+        assert after.state == offer.target
+
+
+@pytest.mark.parametrize("plural", WORKFLOWS)
+def test_what_is_not_offered_is_refused_and_leaves_no_trace(makers, everyone, plural):
+    flow = WORKFLOWS[plural]
+    for state in flow.states:
+        case = makers[plural](state)
+        for person in everyone.values():
+            offered = {offer.action for offer in flow.available_actions(case, person)}
+            for action in set(flow.actions) - offered:
+                with pytest.raises((NotPermitted, WrongState, NotFound)):
+                    perform(flow, case.id, action, actor=person, payload=answers(flow, action))
+        assert (case.state, case.version) == (state, 1)
+    assert db.session.query(Event).count() == 0
+    assert db.session.query(OutboxMessage).count() == 0

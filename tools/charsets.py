@@ -1,0 +1,70 @@
+"""Which characters each script needs on paper, taken from the standards its offices write in."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from zhon import cedict
+
+EUROPEAN = (
+    range(0x0020, 0x007F),
+    range(0x00A0, 0x0250),  # Latin-1 and Latin Extended-A and -B
+    range(0x02B0, 0x0300),
+    range(0x0300, 0x0370),  # combining marks
+    range(0x1E00, 0x1F00),  # Vietnamese
+    range(0x2000, 0x2070),  # general punctuation, em space, word joiner
+    range(0x2070, 0x20D0),  # superscripts and currency signs
+    range(0x2100, 0x2200),  # letterlike, number forms, arrows
+    range(0x2200, 0x2300),
+)
+COMMON_CJK = (
+    range(0x2460, 0x2500),  # enclosed numbers
+    range(0x25A0, 0x2700),  # geometric shapes and signs
+    range(0x3000, 0x3040),
+    range(0x3200, 0x3400),  # enclosed letters, units
+    range(0xFF00, 0xFFF0),  # full-width forms
+)
+KANA = (range(0x3040, 0x3100), range(0x31F0, 0x3200))
+HANGUL = (range(0x3130, 0x3190), range(0xAC00, 0xD7A4))
+
+
+@cache
+def encodable(codec: str) -> frozenset[int]:
+    """Return the code points that a two-byte `codec` holds."""
+    return frozenset(
+        ord(text)
+        for lead in range(0x81, 0xFF)
+        for trail in range(0x40, 0xFF)
+        if len(text := bytes((lead, trail)).decode(codec, "ignore")) == 1
+    )
+
+
+def paper(script: str) -> frozenset[int]:
+    """Return the code points of a paper in KR, JP, SC or TC; Latin is part of each."""
+    return _joined(*EUROPEAN, *COMMON_CJK, *_OWN[script]())
+
+
+def _korean() -> tuple[Iterable[int], ...]:
+    """KS X 1001 and every modern syllable, so that no name is missing one."""
+    return (*HANGUL, encodable("euc_kr"))
+
+
+def _japanese() -> tuple[Iterable[int], ...]:
+    """JIS X 0208, levels 1 and 2, with the vendor signs that names need (髙, 﨑)."""
+    return (*KANA, encodable("cp932"))
+
+
+def _simplified() -> tuple[Iterable[int], ...]:
+    """GB 2312, and of GBK what a dictionary of simplified Chinese uses, for personal names."""
+    return encodable("gb2312"), encodable("gbk") & frozenset(map(ord, cedict.simplified))
+
+
+def _traditional() -> tuple[Iterable[int], ...]:
+    """Big5."""
+    return (encodable("big5"),)
+
+
+_OWN = {"KR": _korean, "JP": _japanese, "SC": _simplified, "TC": _traditional}
+
+
+def _joined(*parts: Iterable[int]) -> frozenset[int]:
+    return frozenset().union(*parts)
