@@ -85,6 +85,17 @@ def may_see(actor: Person, subject: BetweenCities) -> bool:
     return actor.city_id == subject.partner_city_id and subject.shared_at is not None
 
 
+def holders(permission: Permission) -> tuple[tuple[str, Role], ...]:
+    """List who could act under `permission`: the side (owner, partner, service) and the role."""
+    sides = (("owner", OWNER_GRANTS), ("partner", PARTNER_GRANTS), ("service", GLOBAL_GRANTS))
+    return tuple(
+        (side, role)
+        for side, grants in sides
+        for role, granted in grants.items()
+        if permission in granted
+    )
+
+
 def _granted(
     role: Role, city_id: UUID | None, subject: BetweenCities
 ) -> tuple[frozenset[Permission], ...]:

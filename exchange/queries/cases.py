@@ -71,18 +71,17 @@ def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
     ).all()
     if reader.city_id == subject.owner_city_id:
         return list(events)
-    return [event for event in events if event.action != "begin" and not flow.is_internal(event.action)]
+    return [e for e in events if e.action != "begin" and not flow.is_internal(e.action)]
 
 
-def papers_of(subject: Subject) -> list[Document]:
-    """Return the papers of a case, newest first."""
-    return list(
-        db.session.scalars(
-            select(Document)
-            .where(Document.subject_id == subject.id)
-            .order_by(Document.created_at.desc())
-        )
+def papers_of(subject: Subject, reader: Person) -> list[Document]:
+    """Return the papers of a case that exist for `reader`, newest first."""
+    papers = db.session.scalars(
+        select(Document)
+        .where(Document.subject_id == subject.id)
+        .order_by(Document.created_at.desc())
     )
+    return [paper for paper in papers if may_see(reader, paper)]
 
 
 def _visible(flow: Workflow, reader: Person) -> Select[Any]:

@@ -2,14 +2,37 @@
 
 from flask import Flask
 
-from exchange.web import errors, health, language, subjects
+from exchange.web import (
+    check,
+    errors,
+    frame,
+    headers,
+    health,
+    home,
+    language,
+    lists,
+    papers,
+    places,
+    subjects,
+)
 
-BLUEPRINTS = (subjects.pages, health.pages)
+BLUEPRINTS = (
+    home.pages,
+    lists.pages,
+    papers.pages,
+    subjects.pages,
+    places.pages,
+    check.pages,
+    language.pages,
+    health.pages,
+)
 
 
 def install(app: Flask) -> None:
     """Give the app its pages."""
     language.install(app)
+    frame.install(app)
+    headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from exchange.errors import (
     ExchangeError,
@@ -25,6 +26,9 @@ STATUS: dict[type[ExchangeError], HTTPStatus] = {
     NotReady: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
+EXPLAINED = frozenset(
+    HTTPStatus(code) for code in (400, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500, 503)
+)
 
 
 def install(app: Flask) -> None:
@@ -38,6 +42,15 @@ def _refused(refusal: ExchangeError) -> tuple[str, int]:
     return render_template("errors/page.html", status=status, refusal=refusal), status
 
 
-def _broken(wrong: HTTPException) -> tuple[str, int]:
+def _broken(wrong: HTTPException) -> Response | tuple[str, int]:
+    if wrong.response is not None or (wrong.code or 500) < HTTPStatus.BAD_REQUEST:
+        return wrong.get_response()  # a redirect, or an answer somebody already wrote
     status = HTTPStatus(wrong.code or 500)
-    return render_template("errors/page.html", status=status, refusal=None), status
+    told = status if status in EXPLAINED else _nearest(status)
+    return render_template("errors/page.html", status=told, refusal=None), status
+
+
+def _nearest(status: HTTPStatus) -> HTTPStatus:
+    """Return whose words serve for a status that has none of its own."""
+    theirs = status < HTTPStatus.INTERNAL_SERVER_ERROR
+    return HTTPStatus.BAD_REQUEST if theirs else HTTPStatus.INTERNAL_SERVER_ERROR

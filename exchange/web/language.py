@@ -1,14 +1,19 @@
 """The reader's language and time zone, and every label by its key in the catalogues."""
 
-from flask import Flask
-from flask_babel import Babel, gettext
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, Response, redirect, request, session
+from flask_babel import Babel, get_locale, gettext
 from flask_login import current_user
+from werkzeug.exceptions import BadRequest
 
 from exchange.identity import preferred_language
 
 LANGUAGES = ("ko", "en")
+OWN_NAMES = {"ko": "한국어", "en": "English"}
 
 babel = Babel()
+pages = Blueprint("language", __name__)
 
 
 def install(app: Flask) -> None:
@@ -17,15 +22,51 @@ def install(app: Flask) -> None:
     babel.init_app(app, locale_selector=_language, timezone_selector=_timezone)
 
 
+@pages.post("/language")
+def choose() -> Response:
+    """Keep the language chosen now, and show the same page again."""
+    wanted = request.form.get("language", "")
+    if wanted not in LANGUAGES:
+        raise BadRequest
+    session["language"] = wanted
+    return redirect(_same_page(request.form.get("next", "/")))  # type: ignore[return-value]
+
+
+def label(kind: str, what: str, value: object) -> str:
+    """Return the words for a value of the trade by its catalogue key: project.state.draft."""
+    key = f"{kind}.{what}.{value}"
+    return str(gettext(key))
+
+
+def speak(message: str, **places: str) -> str:
+    """Return a catalogue message in the reader's language, its places filled."""
+    return str(gettext(message)) % places if places else str(gettext(message))
+
+
+def in_words(texts: dict[str, str] | None) -> str:
+    """Return one text of many languages in the reader's, else in English, else in any."""
+    if not texts:
+        return ""
+    return texts.get(current_language()) or texts.get("en") or next(iter(texts.values()))
+
+
+def current_language() -> str:
+    """Return the language tag this answer is written in."""
+    locale = get_locale()
+    return str(locale.language) if locale else LANGUAGES[-1]
+
+
+def _same_page(address: str) -> str:
+    """Refuse to lead anywhere but to a page of this service."""
+    parts = urlsplit(address)
+    is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    return address if is_ours and not address.startswith(("//", "/\\")) else "/"
+
+
 def _language() -> str:
     return preferred_language(LANGUAGES)
 
 
 def _timezone() -> str | None:
     city = getattr(current_user, "city", None)
-    return None if city is None else city.timezone
-
-
-def label(kind: str, what: str, value: object) -> str:
-    """Return the words for a value of the trade by its catalogue key, such as project.state.draft."""
-    return gettext(f"{kind}.{what}.{value}")
+    return None if city is None else str(city.timezone)

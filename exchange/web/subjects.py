@@ -1,19 +1,195 @@
-"""Every case in one way: a list, a page to read it, one address to act on it."""
+"""Every case in one way: begin one, read it, see what an action asks, take the action."""
 
-from flask import Blueprint, Response, make_response, render_template
-from uuid import UUID
+import json
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
 
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from marshmallow import ValidationError
+
+from exchange.errors import N_, NotFound, NotReady, StaleVersion, UnmetCondition, VersionMissing
 from exchange.identity import me, require_login
 from exchange.queries import cases
+from exchange.schemas.inputs import Asked
+from exchange.web import drafts
+from exchange.web.forms import BLANK_ROWS, boxes, unflattened
+from exchange.web.story import sentences, steps_of, waits_of
+from exchange.workflows.engine import Subject
+from exchange.workflows.perform import Once, begin, perform
 from exchange.workflows.registry import WORKFLOWS
 
 pages = Blueprint("subjects", __name__)
 pages.before_request(require_login)
 
+CASES = "<any(projects, shipments, documents):plural>"
+MORE = "_more"
+OURS = frozenset({"csrf_token", "version", "once", MORE})
+EXAMPLE = "from"
 
-@pages.get("/<any(projects, shipments, documents):plural>/<uuid:subject_id>")
-def show(plural: str, subject_id: UUID) -> Response:
-    """Show a case."""
+
+@pages.get(f"/{CASES}/<uuid:subject_id>")
+def show(plural: str, subject_id: UUID) -> str:
+    """Show a case: where it stands, what may be done next, its papers and its history."""
     flow = WORKFLOWS[plural]
     subject = cases.find(flow, subject_id, me)
-    return make_response(render_template("errors/page.html", status=200, refusal=None, subject=subject))
+    events = cases.history_of(flow, subject, me)
+    return render_template(
+        "cases/show.html",
+        plural=plural,
+        flow=flow,
+        case=subject,
+        steps=steps_of(flow, subject, events),
+        waits=waits_of(flow, subject, me),
+        papers=cases.papers_of(subject, me),
+        history=sentences(events),
+        is_ours=subject.owner_city_id == me.city_id,
+    )
+
+
+@pages.get("/<any(projects, shipments):plural>/new")
+def ask_new(plural: str) -> str:
+    """Show the form of a new case, filled in like an earlier one where that is asked for."""
+    flow, shape = WORKFLOWS[plural], _beginning(plural)
+    typed = drafts.fresh()
+    if example := request.args.get(EXAMPLE):
+        typed |= drafts.written(shape, cases.find(flow, _uuid(example), me))
+    return _form(plural, shape, None, "begin", typed)
+
+
+@pages.post("/<any(projects, shipments):plural>/new")
+def start_new(plural: str) -> Response:
+    """Begin a case; the same form sent twice begins one."""
+    shape = _beginning(plural)
+    typed, more = _typed()
+    if more:
+        return _again(plural, shape, None, "begin", typed, more=more, status=200)
+    key = request.form.get("once", "")
+    once = Once(f"form {key}", sha256(json.dumps(typed).encode()).hexdigest()) if key else None
+    try:
+        subject = begin(WORKFLOWS[plural], actor=_actor(), payload=typed, once=once)
+    except (ValidationError, NotReady) as refusal:
+        return _again(plural, shape, None, "begin", typed, refusal)
+    return _to(plural, subject.id)
+
+
+@pages.get(f"/{CASES}/<uuid:subject_id>/<action>")
+def ask(plural: str, subject_id: UUID, action: str) -> str:
+    """Show what an action asks; looking at it changes nothing."""
+    flow = WORKFLOWS[plural]
+    subject = cases.find(flow, subject_id, me)
+    offered = {one.action: one for one in flow.available_actions(subject, _actor())}
+    if action not in offered:
+        raise NotFound(N_("This cannot be done here now."))
+    shape = offered[action].inputs()
+    typed = drafts.written(shape, subject) if action == "edit" else drafts.likely(action, subject)
+    return _form(plural, shape, subject, action, typed, unmet=offered[action].unmet)
+
+
+@pages.post(f"/{CASES}/<uuid:subject_id>/<action>")
+def act(plural: str, subject_id: UUID, action: str) -> Response:
+    """Take an action on the version the reader was looking at."""
+    flow = WORKFLOWS[plural]
+    subject = cases.find(flow, subject_id, me)
+    rows = flow.find(action)
+    if not rows:
+        raise NotFound(N_("There is nothing here."))
+    shape = rows[0].inputs()
+    typed, more = _typed()
+    if more:
+        return _again(plural, shape, subject, action, typed, more=more, status=200)
+    version = request.form.get("version", "")
+    if not (version.isascii() and version.isdigit() and len(version) < 10):  # noqa: PLR2004
+        raise VersionMissing(N_("Say which version you read: open the page again, then act."))
+    try:
+        perform(
+            flow,
+            subject_id,
+            action,
+            actor=_actor(),
+            payload=typed,
+            expected_version=int(version),
+        )
+    except (ValidationError, NotReady, StaleVersion) as refusal:
+        subject = cases.find(flow, subject_id, me)
+        return _again(plural, shape, subject, action, typed, refusal)
+    return _to(plural, subject_id)
+
+
+def _again(  # noqa: PLR0913  # a page is made of all of these
+    plural: str,
+    shape: Asked,
+    subject: Subject | None,
+    action: str,
+    typed: dict[str, Any],
+    refusal: Exception | None = None,
+    *,
+    more: str = "",
+    status: int = 422,
+) -> Response:
+    """Show the form once more, holding what was typed and saying what is wrong."""
+    faults = refusal.normalized_messages() if isinstance(refusal, ValidationError) else {}
+    unmet: tuple[UnmetCondition, ...] = ()
+    if isinstance(refusal, NotReady):
+        unmet = refusal.unmet
+    elif isinstance(refusal, StaleVersion):
+        unmet, status = (UnmetCondition(refusal.code, refusal.message),), 412
+    extra = {more: BLANK_ROWS} if more else None
+    page = _form(plural, shape, subject, action, typed, faults=faults, unmet=unmet, extra=extra)
+    return make_response(page, status)
+
+
+def _form(  # noqa: PLR0913  # a page is made of all of these
+    plural: str,
+    shape: Asked,
+    subject: Subject | None,
+    action: str,
+    typed: dict[str, Any],
+    *,
+    faults: Any = None,
+    unmet: tuple[UnmetCondition, ...] = (),
+    extra: Any = None,
+) -> str:
+    return render_template(
+        "cases/form.html",
+        plural=plural,
+        flow=WORKFLOWS[plural],
+        case=subject,
+        action=action,
+        boxes=boxes(shape, typed, faults, drafts.choices(subject), extra),
+        unmet=unmet,
+        faults=faults,
+        once=request.form.get("once") or uuid4().hex,
+    )
+
+
+def _typed() -> tuple[dict[str, Any], str]:
+    """Return what was typed, and which list of the form asks for more rows."""
+    sent = {name: value for name, value in request.form.items() if name not in OURS}
+    zone = me.city.timezone if me.city else "UTC"
+    return unflattened(sent, zone), request.form.get(MORE, "")
+
+
+def _beginning(plural: str) -> Asked:
+    opening = WORKFLOWS[plural].beginning
+    if opening is None:
+        raise NotFound(N_("There is nothing here."))
+    return opening.inputs()
+
+
+def _actor() -> Any:
+    """Return the row of the reader, as the door keeps it."""
+    return me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+
+
+def _to(plural: str, subject_id: UUID) -> Response:
+    address = url_for("subjects.show", plural=plural, subject_id=subject_id)
+    return redirect(address, 303)  # type: ignore[return-value]
+
+
+def _uuid(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        raise NotFound(N_("There is nothing here.")) from None
+

@@ -1,0 +1,114 @@
+"""What a form holds before anybody types: the case as it is written, or what is likely meant."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from babel.numbers import list_currencies
+from flask_babel import get_locale
+from marshmallow import Schema
+
+from exchange import clock
+from exchange.facts.words import UNITS
+from exchange.identity import me
+from exchange.queries.cities import partners_of
+from exchange.web.language import in_words
+from exchange.workflows.engine import Subject
+
+Told = dict[str, Any]
+
+
+def written(schema: Schema, subject: Subject) -> Told:
+    """Return the case as its form would hold it, to be edited or copied into a new one."""
+    kept = {name: _kept(subject, name) for name in schema.fields}
+    shown: Told = schema.dump(kept)
+    return shown
+
+
+def likely(action: str, subject: Subject) -> Told:
+    """Return what is most likely meant when `action` is asked for, for the reader to change."""
+    first: dict[str, Callable[[Subject], Told]] = {
+        "pack": _one_carton_a_line,
+        "record_receipt": _counted_today,
+        "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
+        "propose_changes": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
+        "report": lambda s: {"people_took_part": s.participant_count},
+    }
+    return first.get(action, lambda _subject: {})(subject)
+
+
+def fresh() -> Told:
+    """Return what a new case of the reader's city begins with."""
+    office = me.city.office if me.city else None
+    currency = office.currency if office else ""
+    return {"currency": currency, "budget_currency": currency}
+
+
+def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Return what may be chosen in fields that name a city, a unit or a currency."""
+    home = me.city
+    if home is None:
+        return {}
+    others = [(one.city.slug, in_words(one.city.names)) for one in _partners(home)]
+    both = others if subject is None else [_named(subject.partner_city)]
+    language = str(get_locale().language)
+    return {
+        "partner": others,
+        "consignee": others,
+        "city": [_named(home), *both],
+        "unit": [(code, f"{words.get(language, words['en'])} ({code})") for code, words in UNITS.items()],
+        "budget_currency": _currencies(),
+        "currency": _currencies(),
+    }
+
+
+def _kept(subject: Subject, name: str) -> Any:
+    if name in {"partner", "consignee"}:
+        return subject.partner_city.slug
+    if name == "budget":
+        return [
+            {
+                "item": line.item,
+                "item_partner": line.item_partner,
+                "city": line.city.slug,
+                "amount": line.amount,
+            }
+            for line in subject.budget
+        ]
+    return getattr(subject, name)
+
+
+def _one_carton_a_line(subject: Subject) -> Told:
+    """Offer a carton for each line; the clerk says how many there were and how large."""
+    packages = [
+        {"cartons": "", "contents": [{"line": line.position, "quantity": "", "lot": line.lot}]}
+        for line in subject.lines
+    ]
+    return {"packages": packages}
+
+
+def _counted_today(_subject: Subject) -> Told:
+    zone = me.city.timezone if me.city else "UTC"
+    return {
+        "counted_on": clock.today(zone),
+        "place": in_words(me.city.names) if me.city else "",
+        "rest_as_sent": True,
+    }
+
+
+def _partners(home: Any) -> list[Any]:
+    found = partners_of(home, clock.today(home.timezone))
+    return sorted(found, key=lambda one: in_words(one.city.names))
+
+
+def _named(city: Any) -> tuple[str, str]:
+    return city.slug, in_words(city.names)
+
+
+def _currencies() -> list[tuple[str, str]]:
+    """Offer the currency of the reader's office first, then every one there is."""
+    own = me.city.office.currency if me.city and me.city.office else ""
+    known = sorted(list_currencies(get_locale()))
+    names = get_locale().currencies
+    return [(code, f"{code} {names.get(code, '')}") for code in [*filter(None, [own]), *known]]
+
+

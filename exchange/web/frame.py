@@ -1,0 +1,108 @@
+"""What every page needs: its menu, its words, and dates, numbers and money as readers write them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal
+from flask import Flask, request
+from flask_babel import get_locale
+from flask_login import current_user
+
+from exchange import clock
+from exchange.models import PartialDate, Role
+from exchange.web.language import LANGUAGES, OWN_NAMES, current_language, in_words, label, speak
+
+MENU = (
+    ("home.show", "home", {}),
+    ("lists.show", "project", {"plural": "projects"}),
+    ("lists.show", "aid", {"plural": "shipments"}),
+    ("places.all_cities", "city", {}),
+    ("lists.show", "paper", {"plural": "documents"}),
+)
+DAY = {"ko": "y. M. d. (EEE)", "en": "EEE d MMM y"}
+MOMENT = {"ko": "y. M. d. (EEE) HH:mm", "en": "EEE d MMM y, HH:mm"}
+UNTIL = {12: {"ko": "y. M.", "en": "MMM y"}, 366: {"ko": "y.", "en": "y"}}
+
+
+def install(app: Flask) -> None:
+    """Give every template its words and filters."""
+    app.jinja_env.globals.update(
+        label=label,
+        speak=speak,
+        in_words=in_words,
+        current_language=current_language,
+        local_time=local_time,
+        menu=menu,
+        languages=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
+        is_specimen=clock.is_shifted,
+    )
+    app.jinja_env.filters.update(day=day, moment=moment, money=money, count=count, roles=roles)
+    app.jinja_env.add_extension("jinja2.ext.do")
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def menu() -> list[tuple[str, str, dict[str, str], bool]]:
+    """Return endpoint, name, arguments and whether the reader is there, of each place to go."""
+    here = (request.blueprint, (request.view_args or {}).get("plural"))
+    return [
+        (endpoint, name, to, (endpoint.split(".")[0], to.get("plural")) == _place(here))
+        for endpoint, name, to in MENU
+    ]
+
+
+def day(value: date | PartialDate | None) -> str:
+    """Write a date as far as it is known."""
+    if value is None:
+        return ""
+    if isinstance(value, PartialDate):
+        if value.month is None:
+            return format_date(value.earliest, UNTIL[366][current_language()], get_locale())
+        if value.day is None:
+            return format_date(value.earliest, UNTIL[12][current_language()], get_locale())
+        value = value.earliest
+    return str(format_date(value, DAY[current_language()], get_locale()))
+
+
+def moment(value: datetime | None, timezone: str | None = None) -> str:
+    """Write a moment in the time zone of the reader's city, or in the one given."""
+    if value is None:
+        return ""
+    city = getattr(current_user, "city", None)
+    zone = ZoneInfo(timezone or (city.timezone if city else "UTC"))
+    return str(
+        format_datetime(value.astimezone(zone), MOMENT[current_language()], locale=get_locale())
+    )
+
+
+def local_time(timezone: str) -> str:
+    """Write what time it is now in a place."""
+    return moment(clock.now(), timezone)
+
+
+def money(value: Decimal | None, currency: str | None) -> str:
+    """Write an amount with its ISO 4217 code, as many decimals as the currency has."""
+    if value is None:
+        return ""
+    if not currency:
+        return count(value)
+    return str(format_currency(value, currency, "¤¤ #,##0.00", locale=get_locale()))
+
+
+def count(value: Decimal | int | None) -> str:
+    """Write a number with its thousands set apart."""
+    return "" if value is None else str(format_decimal(value, locale=get_locale()))
+
+
+def roles(held: Iterable[Role]) -> str:
+    """Name the parts somebody plays, in one line."""
+    return ", ".join(label("person", "role", role.value) for role in sorted(held))
+
+
+def _place(here: tuple[str | None, Any]) -> tuple[str | None, Any]:
+    """Say under which entry of the menu a page belongs: a case under the list it is in."""
+    blueprint, plural = here
+    return ("lists", plural) if blueprint in {"subjects", "papers", "lists"} else (blueprint, None)

@@ -1,0 +1,55 @@
+"""Lists of cases and papers, filtered by state and city, page by page."""
+
+from uuid import UUID
+
+from flask import Blueprint, render_template, request
+
+from exchange import clock
+from exchange.identity import me, require_login
+from exchange.policy import may_begin
+from exchange.queries import cases
+from exchange.queries.cities import partners_of
+from exchange.queries.waiting import counts_by_state
+from exchange.workflows.registry import WORKFLOWS
+
+pages = Blueprint("lists", __name__)
+pages.before_request(require_login)
+
+LONGEST_PAGE_NUMBER = 7
+
+
+@pages.get("/<any(projects, shipments, documents):plural>")
+def show(plural: str) -> str:
+    """Show one page of the cases the reader may see, newest first."""
+    flow = WORKFLOWS[plural]
+    state = request.args.get("state", "")
+    known = state if state in set(flow.states) else ""
+    home = me.city
+    partners = partners_of(home, clock.today(home.timezone)) if home else []
+    city = _city_id({str(one.city.id) for one in partners})
+    found = cases.page_of(
+        flow, me, number=_number(), states=(known,) if known else (), city_id=city
+    )
+    return render_template(
+        "cases/list.html",
+        plural=plural,
+        flow=flow,
+        found=found,
+        state=known,
+        counts=counts_by_state(flow, me),
+        partners=partners,
+        city=city,
+        may_begin=flow.beginning is not None and may_begin(me, flow.beginning.permission),
+    )
+
+
+def _number() -> int:
+    """Return the page asked for; what is no number asks for the first."""
+    asked = request.args.get("page", "")
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE_NUMBER
+    return max(1, int(asked)) if is_number else 1
+
+
+def _city_id(known: set[str]) -> UUID | None:
+    asked = request.args.get("city", "")
+    return UUID(asked) if asked in known else None

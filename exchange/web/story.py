@@ -1,0 +1,122 @@
+"""A case told to people: how far it came, what it waits for and on whom, what happened."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from exchange.errors import UnmetCondition
+from exchange.models import Event, Person
+from exchange.policy import holders
+from exchange.queries.waiting import is_forward
+from exchange.web.language import in_words, label, speak
+from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
+
+WORDS_OF = ("remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One station of a case's way: passed, here or ahead, and when it was reached."""
+
+    state: str
+    place: str
+    reached: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One way on from here: by whom, whether the reader may, and what stands in the way."""
+
+    action: str
+    target: str
+    who: str
+    mine: AvailableAction | None
+    unmet: Sequence[UnmetCondition]
+    is_forward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One event as people read it; `said` is what the actor gave in their own words."""
+
+    at: datetime
+    words: str
+    said: Sequence[str]
+    action: str
+    version: int
+    hash: str
+
+
+def steps_of(flow: Workflow, subject: Subject, events: Iterable[Event]) -> list[Step]:
+    """Return the stations of the way, with a case beside its way shown after where it left it."""
+    reached = {event.target: event.at for event in events}
+    way = [str(state) for state in flow.journey]
+    here = str(subject.state)
+    if here in way:
+        passed = way[: way.index(here)]
+        return [
+            *(Step(s, "past", reached.get(s)) for s in passed),
+            Step(here, "here", reached.get(here)),
+            *(Step(s, "ahead", None) for s in way[len(passed) + 1 :]),
+        ]
+    passed = [state for state in way if state in reached] or way[:1]
+    return [
+        *(Step(s, "past", reached.get(s)) for s in passed),
+        Step(here, "here", reached.get(here)),
+    ]
+
+
+def waits_of(flow: Workflow, subject: Subject, reader: Person) -> list[Wait]:
+    """Return every way on from here that the reader may know of, theirs and forward ones first."""
+    mine = {one.action: one for one in flow.available_actions(subject, reader)}
+    is_ours = subject.owner_city_id == reader.city_id
+    found = [
+        _wait(flow, step, subject, reader, mine.get(step.action))
+        for step in flow.waits_for(subject)
+        if step.action in mine or is_ours or not step.internal
+    ]
+    return sorted(found, key=lambda one: (one.mine is None, not one.is_forward))
+
+
+def sentences(events: Iterable[Event]) -> list[Sentence]:
+    """Return events as sentences, in the order given."""
+    return [
+        Sentence(
+            at=event.at,
+            words=speak(
+                f"{event.subject_kind}.history.{event.action}", who=in_words(event.actor.title)
+            ),
+            said=[str(event.inputs[name]) for name in WORDS_OF if _is_said(event, name)],
+            action=event.action,
+            version=event.position,
+            hash=event.hash,
+        )
+        for event in events
+    ]
+
+
+def _is_said(event: Event, name: str) -> bool:
+    value: Any = event.inputs.get(name)
+    is_a_code = event.action == "cancel" and name == "reason" and "note" in event.inputs
+    return isinstance(value, str) and bool(value) and not is_a_code and event.action != "fail"
+
+
+def _wait(
+    flow: Workflow,
+    step: Transition,
+    subject: Subject,
+    reader: Person,
+    mine: AvailableAction | None,
+) -> Wait:
+    who = " / ".join(
+        label("person", side, role.value) for side, role in holders(step.permission)
+    )
+    return Wait(
+        action=step.action,
+        target=str(step.target),
+        who=who,
+        mine=mine,
+        unmet=mine.unmet if mine else step.unmet(subject, reader),
+        is_forward=is_forward(flow, step),
+    )
