@@ -47,6 +47,8 @@ def configure_logs(*, quiet: bool = False) -> None:
 
 def install(app: Flask) -> None:
     """Time and log every request under an id that the answer carries."""
+    if not structlog.is_configured():
+        configure_logs()
     app.before_request(_start)
     app.after_request(_finish)
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Final
+from uuid import uuid4
 
 import fsspec
 
@@ -61,6 +62,17 @@ class Store:
     def exists(self, digest: str) -> bool:
         """Say whether something lies under the digest, without reading it."""
         return bool(self.filesystem.exists(self._place(digest)))
+
+    def is_writable(self) -> bool:
+        """Say whether a paper could be put here now, by putting a probe and taking it away."""
+        probe = f"{self.root}/probe-{uuid4().hex}"
+        try:
+            self.filesystem.makedirs(self.root, exist_ok=True)
+            self.filesystem.pipe_file(probe, b"")
+            self.filesystem.rm_file(probe)
+        except Exception:  # noqa: BLE001  # every kind of store fails in its own way
+            return False
+        return True
 
     def _place(self, digest: str) -> str:
         """Return the path; a digest that is none never becomes one."""

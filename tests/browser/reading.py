@@ -1,0 +1,24 @@
+"""How a page is read by a checker of accessibility, and kept as a picture."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page, axe: str) -> list[str]:
+    """Return what axe finds wrong with the page as it stands, one line a rule and place."""
+    page.evaluate(axe)
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
+        ".then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html.slice(0, 160))]))",
+        RULES,
+    )
+    return [f"{page.url} {rule}: {place}" for rule, places in found for place in places]
+
+
+def keep(page: Page, folder: Path | None, name: str) -> None:
+    """Keep a picture of the whole page where one is wanted."""
+    if folder is not None:
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
