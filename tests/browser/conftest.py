@@ -48,6 +48,7 @@ class Visitor:
 
     def sign_in(self, email: str) -> Page:
         page = self.open("/sign-in")
+        page.get_by_role("button", name="English").click()  # the choice outlasts the sign-in
         page.fill("#email", email)
         page.fill("#password", PASSWORD)
         page.get_by_role("button", name="Sign in").click()
