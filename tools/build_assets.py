@@ -25,7 +25,7 @@ def main() -> int:
     """Build every part that is out of date; return the exit status."""
     try:
         for name, sentence, inputs, outputs, build in _parts():
-            made_from = digest([*inputs, *LOCKS, *TOOLS.glob("*.py")])
+            made_from = digest([*inputs, *LOCKS, *_tools(name)])
             stamp = Stamp(ROOT / ".cache" / "stamps" / name, made_from)
             if stamp.is_current() and all(output.exists() for output in outputs):
                 continue
@@ -55,6 +55,13 @@ def _parts() -> Iterable[tuple[str, str, list[Path], list[Path], Callable[[], No
         _page_fonts,
     )
     yield (
+        "han-fonts",
+        "Slicing the letters of the partners' languages (half a minute)",
+        [],
+        [VENDOR / "han.css"],
+        _han_fonts,
+    )
+    yield (
         "page-styles",
         "Cutting the styles of the pages",
         [*_pages(), *_styles()],
@@ -70,6 +77,17 @@ def _parts() -> Iterable[tuple[str, str, list[Path], list[Path], Callable[[], No
     )
 
 
+def _tools(part: str) -> list[Path]:
+    """Return the tools a part is made with; one that changes makes only its own parts anew."""
+    shared = ("paper_fonts", "charsets", "page_fonts")
+    made_with = {"page-styles": ("page_styles", "node"), "catalogues": ("catalogues",)}
+    return [TOOLS / f"{name}.py" for name in (*made_with.get(part, shared), *_own(part))]
+
+
+def _own(part: str) -> tuple[str, ...]:
+    return ("han_fonts",) if part == "han-fonts" else ()
+
+
 def _paper_fonts() -> None:
     import paper_fonts
 
@@ -80,8 +98,15 @@ def _paper_fonts() -> None:
 def _page_fonts() -> None:
     import page_fonts
 
-    shutil.rmtree(VENDOR / "fonts", ignore_errors=True)
+    for old in (VENDOR / "fonts").glob("pretendard-*"):
+        old.unlink()
     print(f"   {page_fonts.build(PACKAGES, _catalogues(), _world(), VENDOR)}")
+
+
+def _han_fonts() -> None:
+    import han_fonts
+
+    print(f"   {han_fonts.build(PACKAGES, VENDOR)}")
 
 
 def _page_styles() -> None:

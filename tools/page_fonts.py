@@ -39,7 +39,7 @@ def build(packages: Path, catalogues: Iterable[Path], world: Iterable[Path], tar
     for name, characters, ranges in _slices(held, *_shown(catalogues), _written(world)):
         for weight, font in fonts.items():
             file = folder / f"pretendard-gov-{weight}-{name}.woff2"
-            file.write_bytes(_compressed(trimmed(font, characters, FEATURES, UNUSED_TABLES)))
+            file.write_bytes(compressed(trimmed(font, characters, FEATURES, UNUSED_TABLES)))
             rules.append(_rule(weight, file.name, ranges))
             if not name.startswith("wide"):
                 told.append(f"{name} {weight} {file.stat().st_size / 1000:.0f} kB")
@@ -125,7 +125,8 @@ def _opened(packages: Path, name: str) -> bytes:
     return _saved(file, None)
 
 
-def _compressed(font: bytes) -> bytes:
+def compressed(font: bytes) -> bytes:
+    """Return the font packed as WOFF2."""
     return _saved(io.BytesIO(font), "woff2")
 
 

@@ -115,7 +115,11 @@ def totals(aid: Iterable[PastAid], city: City) -> list[AidTotal]:
 
 def _between(home: City, city: City) -> tuple[list[Tie], list[PastExchange], list[PastAid]]:
     """Return all that binds two different cities; three queries, or none for one and the same."""
-    return ([], [], []) if city is home else (ties_of(home, city), _exchanges(home, city), aid_of(home, city))
+    return (
+        ([], [], [])
+        if city is home
+        else (ties_of(home, city), _exchanges(home, city), aid_of(home, city))
+    )
 
 
 def _exchanges(home: City, city: City) -> list[PastExchange]:

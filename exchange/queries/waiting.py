@@ -8,7 +8,7 @@ from sqlalchemy import and_, false, func, or_, select
 
 from exchange.models import Person, db
 from exchange.policy import NO_GRANTS, OWNER_GRANTS, PARTNER_GRANTS
-from exchange.workflows.engine import Subject, Transition, Workflow
+from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.registry import WORKFLOWS
 
 MOST = 50
@@ -50,14 +50,6 @@ def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
     return {state: counted[state] for state in flow.states if state in counted}
 
 
-def is_forward(flow: Workflow, step: Transition) -> bool:
-    """Say whether `step` leads on: along the way a case goes, or back onto it from beside it."""
-    way = flow.journey
-    if step.target not in way:
-        return step.target in flow.final and any(s not in way for s in step.source)
-    return any(s not in way or way.index(s) < way.index(step.target) for s in step.source)
-
-
 def _cases(flow: Workflow, reader: Person) -> list[Subject]:
     noun: Any = flow.noun
     own = _states(flow, reader, OWNER_GRANTS)
@@ -72,7 +64,9 @@ def _cases(flow: Workflow, reader: Person) -> list[Subject]:
         if theirs
         else false(),
     )
-    return list(db.session.scalars(select(noun).where(sides).order_by(noun.created_at).limit(MOST)))
+    return list(
+        db.session.scalars(select(noun).where(sides).order_by(noun.created_at).limit(MOST))
+    )
 
 
 def _states(flow: Workflow, reader: Person, grants: Any) -> list[StrEnum]:
@@ -81,14 +75,14 @@ def _states(flow: Workflow, reader: Person, grants: Any) -> list[StrEnum]:
         {
             state
             for step in flow.table
-            if step.permission in held and is_forward(flow, step)
+            if step.permission in held and not step.aside
             for state in step.source
         }
     )
 
 
 def _steps(flow: Workflow, case: Subject, reader: Person) -> tuple[str, ...]:
-    forward = {step.action for step in flow.waits_for(case) if is_forward(flow, step)}
+    forward = {step.action for step in flow.waits_for(case) if not step.aside}
     return tuple(
         one.action for one in flow.available_actions(case, reader) if one.action in forward
     )

@@ -55,7 +55,9 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         "partner": others,
         "consignee": others,
         "city": [_named(home), *both],
-        "unit": [(code, f"{words.get(language, words['en'])} ({code})") for code, words in UNITS.items()],
+        "unit": [
+            (code, f"{words.get(language, words['en'])} ({code})") for code, words in UNITS.items()
+        ],
         "budget_currency": _currencies(),
         "currency": _currencies(),
     }
@@ -110,5 +112,3 @@ def _currencies() -> list[tuple[str, str]]:
     known = sorted(list_currencies(get_locale()))
     names = get_locale().currencies
     return [(code, f"{code} {names.get(code, '')}") for code in [*filter(None, [own]), *known]]
-
-

@@ -15,7 +15,7 @@ from exchange.web.language import label
 
 LONG_TEXT = 1000
 BLANK_ROWS = 3
-BLANK_ROWS_INSIDE = 1
+FEWER_BLANK_ROWS = {"counts": 1, "participants": 1, "packages": 1, "contents": 1}
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 KINDS: tuple[tuple[type[fields.Field[Any]], str], ...] = (
     (PartialDateField, "partial"),
@@ -114,14 +114,21 @@ def _rows(
     asked: _Asked, name: str, path: str, one: Any, value: Any, faults: Any
 ) -> list[list[Box]]:
     typed = list(value or [])
-    blank = asked.extra.get(path, BLANK_ROWS if path == name else BLANK_ROWS_INSIDE)
+    blank = asked.extra.get(path, FEWER_BLANK_ROWS.get(name, BLANK_ROWS))
     if one.required and typed and path not in asked.extra:
         blank = 0
     wrong = faults if isinstance(faults, dict) else {}
     inner = one.inner.schema.fields
     return [
         [
-            _box(asked, part, f"{path}-{n}-{part}", field_, row.get(part), wrong.get(n, {}).get(part))
+            _box(
+                asked,
+                part,
+                f"{path}-{n}-{part}",
+                field_,
+                row.get(part),
+                wrong.get(n, {}).get(part),
+            )
             for part, field_ in inner.items()
         ]
         for n, row in enumerate([*typed, *({} for _ in range(blank))])

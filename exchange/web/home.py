@@ -77,4 +77,3 @@ def _next(day: date, today: date) -> date:
         if on >= today:
             return on
     return today
-

@@ -8,7 +8,6 @@ from typing import Any
 from exchange.errors import UnmetCondition
 from exchange.models import Event, Person
 from exchange.policy import holders
-from exchange.queries.waiting import is_forward
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
 
@@ -72,7 +71,7 @@ def waits_of(flow: Workflow, subject: Subject, reader: Person) -> list[Wait]:
     mine = {one.action: one for one in flow.available_actions(subject, reader)}
     is_ours = subject.owner_city_id == reader.city_id
     found = [
-        _wait(flow, step, subject, reader, mine.get(step.action))
+        _wait(step, subject, reader, mine.get(step.action))
         for step in flow.waits_for(subject)
         if step.action in mine or is_ours or not step.internal
     ]
@@ -103,20 +102,17 @@ def _is_said(event: Event, name: str) -> bool:
 
 
 def _wait(
-    flow: Workflow,
     step: Transition,
     subject: Subject,
     reader: Person,
     mine: AvailableAction | None,
 ) -> Wait:
-    who = " / ".join(
-        label("person", side, role.value) for side, role in holders(step.permission)
-    )
+    who = " / ".join(label("person", side, role.value) for side, role in holders(step.permission))
     return Wait(
         action=step.action,
         target=str(step.target),
         who=who,
         mine=mine,
         unmet=mine.unmet if mine else step.unmet(subject, reader),
-        is_forward=is_forward(flow, step),
+        is_forward=not step.aside,
     )

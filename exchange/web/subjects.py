@@ -192,4 +192,3 @@ def _uuid(written: str) -> UUID:
         return UUID(written)
     except ValueError:
         raise NotFound(N_("There is nothing here.")) from None
-

@@ -27,6 +27,7 @@ class Transition:
     """One row of the table: from where, to where, by whom, with which words, on what terms.
 
     `internal` steps are the owner's own affair: the partner does not read them in the history.
+    `aside` steps leave the way or go back on it: they may be taken, but nothing waits for them.
     """
 
     action: str
@@ -37,6 +38,7 @@ class Transition:
     guards: tuple[Guard, ...] = ()
     effect: Effect = _no_effect
     internal: bool = False
+    aside: bool = False
 
     def unmet(self, subject: Subject, actor: Person) -> tuple[UnmetCondition, ...]:
         """List what still stands in the way."""

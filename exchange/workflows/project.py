@@ -56,6 +56,7 @@ PROJECT = Workflow(
             inputs=ProjectDraft,
             effect=rules.edit,
             internal=True,
+            aside=True,
         ),
         row(
             "submit", _from("draft"), S.IN_APPROVAL, P.PROJECT_PREPARE, guards=READY, internal=True
@@ -69,6 +70,7 @@ PROJECT = Workflow(
             guards=(rules.not_own_proposal,),
             effect=rules.keep_remarks,
             internal=True,
+            aside=True,
         ),
         row(
             "reject",
@@ -79,6 +81,7 @@ PROJECT = Workflow(
             guards=(rules.not_own_proposal,),
             effect=rules.keep_remarks,
             internal=True,
+            aside=True,
         ),
         row(
             "approve",
@@ -107,10 +110,18 @@ PROJECT = Workflow(
             P.PROJECT_ANSWER,
             inputs=ProposedChanges,
             effect=rules.take_changes,
+            aside=True,
         ),
-        row("decline", _from("invited"), S.DECLINED, P.PROJECT_ANSWER, inputs=Reason),
+        row("decline", _from("invited"), S.DECLINED, P.PROJECT_ANSWER, inputs=Reason, aside=True),
         row("start", _from("agreed"), S.UNDER_WAY, P.PROJECT_PREPARE),
-        row("postpone", _from("agreed under_way"), S.POSTPONED, P.PROJECT_PREPARE, inputs=Reason),
+        row(
+            "postpone",
+            _from("agreed under_way"),
+            S.POSTPONED,
+            P.PROJECT_PREPARE,
+            inputs=Reason,
+            aside=True,
+        ),
         row(
             "resume",
             _from("postponed"),
@@ -142,6 +153,7 @@ PROJECT = Workflow(
             P.PROJECT_PREPARE,
             inputs=Reason,
             internal=True,
+            aside=True,
         ),
         row(
             "cancel",
@@ -149,6 +161,7 @@ PROJECT = Workflow(
             S.CANCELLED,
             P.PROJECT_DECIDE,
             inputs=Cancellation,
+            aside=True,
         ),
     ),
 )

@@ -53,6 +53,7 @@ SHIPMENT = Workflow(
             inputs=ShipmentDraft,
             effect=rules.edit,
             internal=True,
+            aside=True,
         ),
         row(
             "submit",
@@ -71,6 +72,7 @@ SHIPMENT = Workflow(
             guards=OTHERS,
             effect=rules.keep_remarks,
             internal=True,
+            aside=True,
         ),
         row(
             "reject",
@@ -81,6 +83,7 @@ SHIPMENT = Workflow(
             guards=OTHERS,
             effect=rules.keep_remarks,
             internal=True,
+            aside=True,
         ),
         row(
             "approve",
@@ -109,6 +112,7 @@ SHIPMENT = Workflow(
             P.SHIPMENT_PACK,
             effect=rules.unpack,
             internal=True,
+            aside=True,
         ),
         row(
             "dispatch",
@@ -166,6 +170,7 @@ SHIPMENT = Workflow(
             inputs=Reason,
             guards=(counting.something_missing,),
             effect=counting.write_off_rest,
+            aside=True,
         ),
         row(
             "close",
@@ -182,6 +187,7 @@ SHIPMENT = Workflow(
             P.SHIPMENT_PREPARE,
             inputs=Reason,
             internal=True,
+            aside=True,
         ),
         row(
             "cancel",
@@ -190,6 +196,7 @@ SHIPMENT = Workflow(
             P.SHIPMENT_DECIDE,
             inputs=Reason,
             internal=True,
+            aside=True,
         ),
     ),
 )
