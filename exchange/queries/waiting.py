@@ -46,7 +46,7 @@ def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
         )
         .group_by(noun.state)
     )
-    counted = {state: number for state, number in rows}
+    counted: dict[StrEnum, int] = {row[0]: row[1] for row in rows}
     return {state: counted[state] for state in flow.states if state in counted}
 
 

@@ -13,7 +13,10 @@ PLAINLY = (
     (r"Not a valid (aware )?date(time)?\.", N_("Write a date as 2020-01-31.")),
     (r"Must be one of: .*|Not a valid choice\.", N_("Choose one of the list.")),
     (
-        r"Must be greater than or equal to (?P<least>\d+) and less than or equal to (?P<most>\d+)\.",
+        (
+            r"Must be greater than or equal to (?P<least>\d+)"
+            r" and less than or equal to (?P<most>\d+)\."
+        ),
         N_("Write a number from %(least)s to %(most)s."),
     ),
     (

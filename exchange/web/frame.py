@@ -1,4 +1,4 @@
-"""What every page needs: its menu, its words, and dates, numbers and money as readers write them."""
+"""What every page needs: its menu, its words, and dates and numbers as readers write them."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from exchange import clock
 from exchange.models import PartialDate, Role
 from exchange.web.language import LANGUAGES, OWN_NAMES, current_language, in_words, label, speak
 
-MENU = (
+MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("home.show", "home", {}),
     ("lists.show", "project", {"plural": "projects"}),
     ("lists.show", "aid", {"plural": "shipments"}),

@@ -40,4 +40,5 @@ def download(document_id: UUID) -> Response:
     answer.headers["Content-Disposition"] = f'inline; filename="{document.number}.pdf"'
     answer.headers["Cache-Control"] = IMMUTABLE
     answer.set_etag(document.sha256)
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer

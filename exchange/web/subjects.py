@@ -128,7 +128,7 @@ def _again(  # noqa: PLR0913  # a page is made of all of these
     status: int = 422,
 ) -> Response:
     """Show the form once more, holding what was typed and saying what is wrong."""
-    faults = refusal.normalized_messages() if isinstance(refusal, ValidationError) else {}
+    faults = refusal.messages if isinstance(refusal, ValidationError) else {}
     unmet: tuple[UnmetCondition, ...] = ()
     if isinstance(refusal, NotReady):
         unmet = refusal.unmet
