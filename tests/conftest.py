@@ -1,6 +1,7 @@
 """Fixtures every test may use. Anything used by one folder lives in that folder's conftest."""
 
 from collections.abc import Callable, Iterator
+from contextvars import Context
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +37,17 @@ from tests.servers import queue_server
 __all__ = ["postgres"]
 
 PASSWORD = "correct horse battery staple"
+
+
+class Visit(FlaskClient):
+    """A client whose every request is a request of its own, whatever context the test is in."""
+
+    def open(self, *args, **more):
+        answer = Context().run(super().open, *args, **more)
+        db.session.rollback()  # the test reads anew what the request stored
+        return answer
+
+
 QUIET = {
     "TESTING": True,
     "RATELIMIT_ENABLED": False,
@@ -77,6 +89,7 @@ def config(tmp_path: Path, redis_url: str, database_url: str) -> Config:
 def app(config: Config) -> Iterator[Flask]:
     app = create_app(config)
     app.config.update(TESTING=True, RATELIMIT_ENABLED=False)
+    app.test_client_class = Visit
     identity.limiter.enabled = False
     app.extensions["queue"].empty()
     with app.app_context():
