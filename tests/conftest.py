@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 
 from exchange import identity
@@ -44,7 +44,8 @@ class Visit(FlaskClient):
 
     def open(self, *args, **more):
         answer = Context().run(super().open, *args, **more)
-        db.session.rollback()  # the test reads anew what the request stored
+        if has_app_context():
+            db.session.rollback()  # the test reads anew what the request stored
         return answer
 
 
