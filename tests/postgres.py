@@ -53,6 +53,15 @@ def fresh_database(template: URL) -> Iterator[str]:
 
 
 @contextmanager
+def empty_database(name: str) -> Iterator[str]:
+    """Start a server and give the address of a database with nothing in it."""
+    with _server() as address:
+        _tell(address, f'CREATE DATABASE "{name}"')
+        yield address.set(database=name).render_as_string(hide_password=False)
+        _tell(address, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@contextmanager
 def _server() -> Iterator[URL]:
     if given := os.environ.get("TEST_DATABASE_URL"):
         yield make_url(given).set(drivername="postgresql+psycopg")

@@ -13,7 +13,6 @@ from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import select
-from tests.postgres import postgres_server
 
 from exchange import identity
 from exchange.app import create_app
@@ -21,6 +20,7 @@ from exchange.config import Config
 from exchange.models import Project, ProjectState, db
 from tests.benchmarks.load import Asked
 from tests.benchmarks.world import settle
+from tests.postgres import empty_database
 from tests.servers import environment, free_port, queue_server, wait_until
 
 
@@ -38,7 +38,7 @@ class Site:
 def open_site() -> Iterator[Site]:
     with (
         tempfile.TemporaryDirectory() as folder,
-        postgres_server(Path(folder, "pg")) as database,
+        empty_database("measured") as database,
         queue_server(Path(folder)) as queue,
     ):
         env = environment(
