@@ -141,8 +141,11 @@ def test_editing_writes_the_draft_anew(officer, tie):
     assert edited.version == 2
 
 
-@pytest.mark.parametrize("action", ["approve", "return", "reject"])
-def test_nobody_decides_on_what_they_proposed(make_person, tie, action):
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [("approve", {}), ("return", {"remarks": "mine"}), ("reject", {"reason": "mine"})],
+)
+def test_nobody_decides_on_what_they_proposed(make_person, tie, action, words):
     both = make_person(Role.DIRECTOR, name="both")
     both.grants.append(type(both.grants[0])(role=Role.OFFICER))
     db.session.commit()
@@ -153,7 +156,7 @@ def test_nobody_decides_on_what_they_proposed(make_person, tie, action):
             project.id,
             action,
             actor=both,
-            payload={"remarks": "mine", "reason": "mine"},
+            payload=words,
         )
     assert [unmet.code for unmet in refusal.value.unmet] == ["own_proposal"]
 

@@ -76,13 +76,15 @@ def test_aid_goes_to_another_city_that_exists(officer, consignee):
         begun_shipment(officer, consignee=consignee)
 
 
-@pytest.mark.parametrize("action", ["approve", "return", "reject"])
-def test_nobody_decides_on_what_they_prepared(make_person, tie, action):
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [("approve", {}), ("return", {"remarks": "mine"}), ("reject", {"reason": "mine"})],
+)
+def test_nobody_decides_on_what_they_prepared(make_person, tie, action, words):
     both = make_person(Role.DIRECTOR, name="both")
     both.grants.append(type(both.grants[0])(role=Role.OFFICER))
     db.session.commit()
     shipment = walk("shipments", begun_shipment(both), (both, "submit"))
-    words = {"remarks": "mine", "reason": "mine"}
     assert codes(shipment, action, both, words) == ["own_proposal"]
 
 
