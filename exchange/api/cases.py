@@ -1,0 +1,273 @@
+"""Every case in one way: lists, cases, histories and actions, made from the workflow tables."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Response, current_app, make_response, request, url_for
+from flask_smorest import Blueprint
+from marshmallow import Schema, fields
+
+from exchange.api import asking
+from exchange.api.problems import KIND, in_words
+from exchange.errors import N_, WrongState
+from exchange.models import DocumentState
+from exchange.policy import holders
+from exchange.queries import cases
+from exchange.schemas import responses
+from exchange.workflows.engine import Subject, Workflow
+from exchange.workflows.partner_cities import city_by_slug
+from exchange.workflows.perform import begin, perform
+from exchange.workflows.registry import WORKFLOWS
+
+SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
+    "projects": (responses.Project, responses.ProjectSummary),
+    "shipments": (responses.Shipment, responses.ShipmentSummary),
+    "documents": (responses.Document, responses.DocumentSummary),
+}
+READING = (401, 404)
+BEGINNING = (400, 401, 403, 415, 422)
+ACTING = (400, 401, 403, 404, 409, 412, 415, 422, 428)
+VERSION = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": 'the version read, in quotes: "3"',
+}
+KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "maxLength": asking.LONGEST_KEY},
+    "description": "the same key and body again changes nothing and answers alike",
+}
+Answer = tuple[Any, int, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A case with what is computed for its reader."""
+
+    case: Subject
+    actions: list[dict[str, Any]]
+    papers: list[Any]
+
+    def __getattr__(self, name: str) -> Any:
+        """Show the case's own fields as one's own."""
+        return getattr(self.case, name)
+
+
+def blueprint(plural: str) -> Any:
+    """Return the addresses of one kind of case."""
+    flow = WORKFLOWS[plural]
+    whole, summary = SHOWN[plural]
+    pages = Blueprint(f"api-{plural}", __name__, url_prefix=f"/api/v1/{plural}")
+    pages.before_request(asking.require_token)
+    _offer(
+        pages,
+        "",
+        "GET",
+        _list_of(flow),
+        f"List {plural}",
+        summary(many=True),
+        READING,
+        _filter(flow),
+    )
+    if flow.beginning is not None:
+        _offer(
+            pages,
+            "",
+            "POST",
+            _beginning_of(plural, flow),
+            f"Begin a {flow.kind}",
+            whole(),
+            BEGINNING,
+            takes=flow.beginning.inputs,
+            status=201,
+        )
+    _offer(
+        pages, "/<uuid:subject_id>", "GET", _case_of(flow), f"Read a {flow.kind}", whole(), READING
+    )
+    _offer(
+        pages,
+        "/<uuid:subject_id>/history",
+        "GET",
+        _history_of(flow),
+        f"Read the history of a {flow.kind}, newest first",
+        responses.Event(many=True),
+        READING,
+        asking.PageAsked,
+    )
+    for action in flow.actions:
+        if _by_people(flow, action):
+            _offer(
+                pages,
+                f"/<uuid:subject_id>/{action}",
+                "POST",
+                _action_of(flow, action),
+                f"{action.replace('_', ' ').capitalize()} (a {flow.kind})",
+                whole(),
+                ACTING,
+                takes=flow.find(action)[0].inputs,
+            )
+    if plural == "documents":
+        pages.route("/<uuid:subject_id>/pdf", methods=["GET"])(_pdf_of(flow))
+    return pages
+
+
+def _offer(  # noqa: PLR0913, PLR0917  # an address has all of these
+    pages: Any,
+    path: str,
+    method: str,
+    view: Callable[..., Any],
+    summary: str,
+    shows: Schema,
+    refusals: tuple[int, ...],
+    query: type[Schema] | None = None,
+    *,
+    takes: type[Schema] | None = None,
+    status: int = 200,
+) -> None:
+    """Register one address with its documentation."""
+    doc: dict[str, Any] = {"summary": summary, "operationId": view.__name__}
+    if takes is not None:
+        body = {"application/json": {"schema": takes}}
+        doc["requestBody"] = {"required": bool(_required(takes)), "content": body}
+        doc["parameters"] = [KEY] if status == 201 else [VERSION, KEY]  # noqa: PLR2004
+    view = pages.doc(**doc)(view)
+    view = pages.response(status, shows)(view)
+    for code in refusals:
+        view = pages.alt_response(code, schema=responses.Problem, content_type=KIND)(view)
+    if query is not None:
+        view = pages.arguments(query, location="query")(view)
+        view = pages.alt_response(422, schema=responses.Problem, content_type=KIND)(view)
+    pages.route(path, methods=[method])(view)
+
+
+def _required(shape: type[Schema]) -> list[str]:
+    return [name for name, one in shape().fields.items() if one.required]
+
+
+def _by_people(flow: Workflow, action: str) -> bool:
+    """Say whether anybody but the service itself may take `action`."""
+    return any(
+        side != "service" for row in flow.find(action) for side, _ in holders(row.permission)
+    )
+
+
+def _filter(flow: Workflow) -> type[Schema]:
+    """Return what a list may be narrowed by; unknown words are refused."""
+    shape: type[Schema] = asking.PageAsked.from_dict(
+        {
+            "page": asking.PageAsked().fields["page"],
+            "page_size": asking.PageAsked().fields["page_size"],
+            "state": fields.Enum(flow.states, by_value=True, load_default=None),
+            "city": fields.String(load_default=None),
+        },
+        name=f"{flow.kind.capitalize()}Filter",
+    )
+    return shape
+
+
+def _list_of(flow: Workflow) -> Callable[..., Answer]:
+    def view(asked: Mapping[str, Any]) -> Answer:
+        city = city_by_slug(asked["city"]).id if asked["city"] else None
+        found = cases.page_of(
+            flow,
+            asking.reader(),
+            number=asked["page"],
+            size=asked["page_size"],
+            states=(asked["state"],) if asked["state"] else (),
+            city_id=city,
+        )
+        return found.rows, 200, _paged(found.number, found.pages, found.total)
+
+    return _named(view, f"list_{flow.kind}s")
+
+
+def _case_of(flow: Workflow) -> Callable[..., Answer]:
+    def view(subject_id: UUID) -> Answer:
+        return _shown(flow, cases.find(flow, subject_id, asking.reader()))
+
+    return _named(view, f"read_{flow.kind}")
+
+
+def _history_of(flow: Workflow) -> Callable[..., Answer]:
+    def view(asked: Mapping[str, Any], subject_id: UUID) -> Answer:
+        reader = asking.reader()
+        events = cases.history_of(flow, cases.find(flow, subject_id, reader), reader)
+        size = asked["page_size"]
+        first = (asked["page"] - 1) * size
+        pages = max(1, -(-len(events) // size))
+        return events[first : first + size], 200, _paged(asked["page"], pages, len(events))
+
+    return _named(view, f"read_{flow.kind}_history")
+
+
+def _beginning_of(plural: str, flow: Workflow) -> Callable[..., Answer]:
+    def view() -> Answer:
+        actor, once = asking.reader(), asking.once()
+        subject = begin(flow, actor=actor, payload=asking.body(), once=once)
+        shown, _, headers = _shown(flow, subject)
+        here = url_for(f"api-{plural}.read_{flow.kind}", subject_id=subject.id)
+        return shown, 201, headers | {"Location": here}
+
+    return _named(view, f"begin_{flow.kind}")
+
+
+def _action_of(flow: Workflow, action: str) -> Callable[..., Answer]:
+    def view(subject_id: UUID) -> Answer:
+        subject = perform(
+            flow,
+            subject_id,
+            action,
+            actor=asking.reader(),
+            payload=asking.body(),
+            expected_version=asking.version(),
+            once=asking.once(),
+        )
+        return _shown(flow, subject)
+
+    return _named(view, f"{action}_{flow.kind}")
+
+
+def _pdf_of(flow: Workflow) -> Callable[..., Response]:
+    def view(subject_id: UUID) -> Response:
+        """Return the PDF of an issued paper, the very bytes its SHA-256 names."""
+        paper = cases.find(flow, subject_id, asking.reader())
+        if paper.state != DocumentState.ISSUED:
+            raise WrongState(N_("This paper is not issued yet."))
+        answer = make_response(current_app.extensions["store"].get(paper.sha256))
+        answer.headers["Content-Type"] = "application/pdf"
+        answer.set_etag(paper.sha256)
+        answer.make_conditional(request)
+        return answer
+
+    return _named(view, "read_document_pdf")
+
+
+def _shown(flow: Workflow, subject: Subject) -> Answer:
+    reader = asking.reader()
+    actions = [
+        {
+            "action": one.action,
+            "target": one.target.value,
+            "unmet": [in_words(unmet) for unmet in one.unmet],
+        }
+        for one in flow.available_actions(subject, reader)
+    ]
+    shown = Shown(subject, actions, cases.papers_of(subject, reader))
+    return shown, 200, {"ETag": f'"{subject.version}"'}
+
+
+def _paged(page: int, pages: int, total: int) -> dict[str, str]:
+    told = {"page": page, "total_pages": pages, "total": total}
+    return {"X-Pagination": json.dumps(told)}
+
+
+def _named(view: Callable[..., Any], name: str) -> Callable[..., Any]:
+    """Give a view its own name: the endpoint, and the operation of the document."""
+    view.__name__ = name
+    return view

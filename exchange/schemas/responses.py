@@ -1,0 +1,280 @@
+"""What the API shows of each thing; the input schemas say what it takes."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from exchange.models import (
+    DocumentKind,
+    DocumentState,
+    ProjectState,
+    ProjectType,
+    Settlement,
+    ShipmentState,
+    TieKind,
+    TransportMode,
+)
+from exchange.schemas.inputs import PartialDateField
+from exchange.schemas.shipments import LineInput
+
+
+class Unmet(Schema):
+    """One condition that is not yet satisfied."""
+
+    code = fields.String(metadata={"description": "stable, for programs"})
+    message = fields.String(metadata={"description": "in the reader's language"})
+
+
+class Problem(Schema):
+    """A refusal, after RFC 9457."""
+
+    type = fields.String(metadata={"description": "stable: urn:exchange:problem:<code>"})
+    title = fields.String()
+    status = fields.Integer()
+    detail = fields.String(metadata={"description": "in the reader's language"})
+    instance = fields.String()
+    code = fields.String()
+    unmet = fields.List(fields.Nested(Unmet))
+    errors = fields.Dict(metadata={"description": "what is wrong, by field"})
+
+
+class Action(Schema):
+    """An action the reader may take, and what it still waits for."""
+
+    action = fields.String()
+    target = fields.String()
+    unmet = fields.List(fields.Nested(Unmet))
+
+
+class Paper(Schema):
+    """A paper of a case, as far as it exists for the reader."""
+
+    id = fields.UUID()
+    number = fields.String()
+    kind = fields.Enum(DocumentKind, by_value=True)
+    state = fields.Enum(DocumentState, by_value=True)
+    languages = fields.List(fields.String())
+    pages = fields.Integer(allow_none=True)
+    progress = fields.Integer()
+    check_code = fields.String()
+    sha256 = fields.String(allow_none=True)
+    failure = fields.Method("say_failure", allow_none=True)
+
+    def say_failure(self, paper: Any) -> str | None:
+        """Return why it could not be made, in English, or nothing."""
+        return None if paper.failure is None else str(paper.failure)
+
+
+class Case(Schema):
+    """What every case shows."""
+
+    id = fields.UUID()
+    number = fields.String()
+    version = fields.Integer(metadata={"description": "to be sent back as If-Match"})
+    title = fields.String()
+    owner_city = fields.String(attribute="owner_city.slug")
+    partner_city = fields.String(attribute="partner_city.slug")
+    created_at = fields.AwareDateTime()
+    actions = fields.List(fields.Nested(Action))
+    papers = fields.List(fields.Nested(Paper))
+
+
+class BudgetLine(Schema):
+    """One item of the budget; `city` is the slug of the city that bears it."""
+
+    item = fields.String()
+    item_partner = fields.String()
+    city = fields.String(attribute="city.slug")
+    amount = fields.Decimal(as_string=True)
+
+
+class Participant(Schema):
+    """Someone who travels."""
+
+    name = fields.String()
+    organisation = fields.String()
+    post = fields.String()
+    nationality = fields.String()
+
+
+class ProjectSummary(Case):
+    """An exchange project as a list shows it."""
+
+    class Meta:
+        """Lists say nothing of actions and papers."""
+
+        exclude: tuple[str, ...] = ("actions", "papers")
+
+    state = fields.Enum(ProjectState, by_value=True)
+    type = fields.Enum(ProjectType, by_value=True)
+    title_partner = fields.String()
+    starts_on = fields.Date(allow_none=True)
+    ends_on = fields.Date(allow_none=True)
+
+
+class Project(ProjectSummary):
+    """An exchange project."""
+
+    class Meta:
+        """Everything is shown."""
+
+        exclude: tuple[str, ...] = ()
+
+    purpose = fields.String()
+    purpose_partner = fields.String()
+    reply_by = fields.Date(allow_none=True)
+    participant_count = fields.Integer()
+    budget_total = fields.Decimal(as_string=True, allow_none=True)
+    budget_currency = fields.String(allow_none=True)
+    budget = fields.List(fields.Nested(BudgetLine))
+    participants = fields.List(fields.Nested(Participant))
+    outcome = fields.String()
+    people_took_part = fields.Integer(allow_none=True)
+    final_cost = fields.Decimal(as_string=True, allow_none=True)
+    thanks = fields.String()
+
+
+class Count(Schema):
+    """What became of one content of one carton."""
+
+    dispatched = fields.Integer()
+    good = fields.Integer()
+    damaged = fields.Integer()
+    short = fields.Integer()
+    over = fields.Integer()
+    expired = fields.Integer()
+    refused = fields.Integer()
+    reason = fields.String()
+
+
+class Content(Schema):
+    """So many units of one line in one carton."""
+
+    line = fields.Integer(attribute="line.position")
+    quantity = fields.Integer()
+    lot = fields.String()
+    expiry = PartialDateField(allow_none=True)
+    count = fields.Nested(Count, allow_none=True)
+
+
+class Carton(Schema):
+    """A handling unit; sizes in mm, weights in g."""
+
+    position = fields.Integer()
+    sscc = fields.String()
+    length_mm = fields.Integer()
+    width_mm = fields.Integer()
+    height_mm = fields.Integer()
+    net_g = fields.Integer()
+    gross_g = fields.Integer()
+    contents = fields.List(fields.Nested(Content))
+
+
+class Line(LineInput):
+    """What is sent, with its number in the list."""
+
+    position = fields.Integer()
+
+
+class ShipmentSummary(Case):
+    """An aid shipment as a list shows it."""
+
+    class Meta:
+        """Lists say nothing of actions and papers."""
+
+        exclude: tuple[str, ...] = ("actions", "papers")
+
+    state = fields.Enum(ShipmentState, by_value=True)
+    title_partner = fields.String()
+    waybill = fields.String(allow_none=True)
+    eta = fields.Date(allow_none=True)
+
+
+class Shipment(ShipmentSummary):
+    """An aid shipment."""
+
+    class Meta:
+        """Everything is shown."""
+
+        exclude: tuple[str, ...] = ()
+
+    appeal_reference = fields.String()
+    appeal_on = PartialDateField(allow_none=True)
+    currency = fields.String()
+    mode = fields.Enum(TransportMode, by_value=True, allow_none=True)
+    carrier = fields.String()
+    seal = fields.String()
+    pallets = fields.Integer()
+    dispatched_at = fields.AwareDateTime(allow_none=True)
+    arrived_at = fields.AwareDateTime(allow_none=True)
+    settlement = fields.Enum(Settlement, by_value=True, allow_none=True)
+    closing_note = fields.String()
+    lines = fields.List(fields.Nested(Line))
+    cartons = fields.List(fields.Nested(Carton))
+
+
+class DocumentSummary(Case):
+    """A paper in the register as a list shows it."""
+
+    class Meta:
+        """Lists say nothing of actions and papers."""
+
+        exclude: tuple[str, ...] = ("actions", "papers")
+
+    state = fields.Enum(DocumentState, by_value=True)
+    kind = fields.Enum(DocumentKind, by_value=True)
+    subject_kind = fields.String()
+    subject_id = fields.UUID()
+    languages = fields.List(fields.String())
+    issued_at = fields.AwareDateTime(allow_none=True)
+
+
+class Document(DocumentSummary):
+    """A paper in the register."""
+
+    class Meta:
+        """A paper has no papers."""
+
+        exclude: tuple[str, ...] = ("papers",)
+
+    check_code = fields.String()
+    pages = fields.Integer(allow_none=True)
+    sha256 = fields.String(allow_none=True)
+    facts_sha256 = fields.String()
+    template_revision = fields.String()
+    progress = fields.Integer()
+
+
+class Event(Schema):
+    """One event of a case's chain; `hash` seals it together with `previous_hash`."""
+
+    position = fields.Integer()
+    action = fields.String()
+    source = fields.String()
+    target = fields.String()
+    actor = fields.Dict(attribute="actor.title", metadata={"description": "the post, by language"})
+    at = fields.AwareDateTime()
+    inputs = fields.Dict()
+    previous_hash = fields.String()
+    hash = fields.String()
+
+
+class City(Schema):
+    """A city of the registry."""
+
+    slug = fields.String()
+    names = fields.Dict()
+    country = fields.String(attribute="country.code")
+    timezone = fields.String()
+    letter_language = fields.String()
+
+
+class Tie(Schema):
+    """A tie that stood on the day asked for; dates as far as they are known."""
+
+    partner = fields.String(attribute="partner_city.slug")
+    kind = fields.Enum(TieKind, by_value=True)
+    began = PartialDateField(allow_none=True)
+    attested_on = PartialDateField(allow_none=True)
+    ended = PartialDateField(allow_none=True)
+    source = fields.String()
