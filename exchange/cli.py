@@ -55,16 +55,14 @@ def load(folder: Path) -> None:
     "--owner", help="Slug of the city that asks; may be left out where only one city has ties."
 )
 def cities(day: datetime, owner: str | None) -> None:
-    """Say with which cities OWNER had a tie in force on a day."""
+    """Say with which cities OWNER, or else each city that keeps ties, had one on a day."""
     with create_app().app_context():
-        asking = select(City).where(City.id.in_(select(Tie.owner_city_id)))
-        found = db.session.scalars(asking.where(City.slug == owner) if owner else asking).all()
-        if len(found) != 1:
-            names = ", ".join(sorted(city.slug for city in db.session.scalars(asking)))
-            raise click.ClickException(
-                f"name one of these with --owner: {names or 'nobody has ties'}"
-            )
-        click.echo(describe_tally(tally(found[0], day.date())))
+        keepers = select(City).where(City.id.in_(select(Tie.owner_city_id))).order_by(City.slug)
+        found = db.session.scalars(keepers.where(City.slug == owner) if owner else keepers).all()
+        if not found:
+            raise click.ClickException(f"{owner or 'nobody'} keeps no ties here")
+        counts = [tally(city, day.date()) for city in found]
+        click.echo("\n\n".join(describe_tally(one) for one in counts if owner or one.standing))
 
 
 @main.command()

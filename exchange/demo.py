@@ -87,6 +87,7 @@ def _settings(data_dir: Path, port: int) -> dict[str, str]:
         "DATA_DIR": str(data_dir),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "REISSUE_SECONDS": "10",
+        "ANCHOR_SECONDS": "2",
     }
 
 
