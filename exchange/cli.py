@@ -10,11 +10,11 @@ from types import FrameType
 
 import click
 import flask_migrate
+from flask import Flask
 from sqlalchemy import select
 
 from exchange import auditing, demo, doctor, identity, outbox, processes
 from exchange.app import create_app
-from exchange.config import Config
 from exchange.interchange import world
 from exchange.models import City, Person, Tie, db
 from exchange.observing import configure_logs
@@ -30,7 +30,7 @@ def main() -> None:
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    with create_app().app_context():
+    with _installation().app_context():
         flask_migrate.upgrade()
 
 
@@ -42,7 +42,7 @@ def migrate() -> None:
 )
 def load(folder: Path) -> None:
     """Load the world from FOLDER; again changes nothing, a bad row loads nothing."""
-    with create_app().app_context():
+    with _installation().app_context():
         try:
             click.echo(world.load(folder))
         except world.BadRow as bad:
@@ -52,11 +52,11 @@ def load(folder: Path) -> None:
 @main.command()
 @click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=str(date.today()))  # noqa: DTZ011  # the operator's day
 @click.option(
-    "--owner", help="Slug of the city that asks; may be left out where only one city has ties."
+    "--owner", help="Slug of the city that asks; every one that keeps ties, if left out."
 )
 def cities(day: datetime, owner: str | None) -> None:
     """Say with which cities OWNER, or else each city that keeps ties, had one on a day."""
-    with create_app().app_context():
+    with _installation().app_context():
         keepers = select(City).where(City.id.in_(select(Tie.owner_city_id))).order_by(City.slug)
         found = db.session.scalars(keepers.where(City.slug == owner) if owner else keepers).all()
         if not found:
@@ -95,7 +95,7 @@ def scheduler() -> None:
 @click.option("--workers", default=1, show_default=True)
 def up(port: int, workers: int) -> None:
     """Run everything on this machine: queue server, web, workers, scheduler."""
-    config = Config.from_env(os.environ)
+    config = _installation().extensions["config"]
     supervisor = processes.Supervisor(dict(os.environ), config.data_dir / "logs")
     queue = processes.queue(config)
     parts = [processes.worker(n) for n in range(1, workers + 1)]
@@ -117,7 +117,7 @@ def up(port: int, workers: int) -> None:
 @main.command()
 def relay() -> None:
     """Hand over once whatever waits in the outbox."""
-    app = create_app()
+    app = _installation()
     with app.app_context():
         queue = app.extensions["queue"]
         again = outbox.reissue(queue, timedelta(seconds=app.extensions["config"].reissue_seconds))
@@ -132,7 +132,7 @@ def audit() -> None:
 @audit.command()
 def verify() -> None:
     """Check every chain and anchor; name the first row that is wrong and exit with 1."""
-    with create_app().app_context():
+    with _installation().app_context():
         verdict = auditing.verify()
     click.echo(str(verdict))
     sys.exit(0 if verdict.fault is None else 1)
@@ -141,7 +141,7 @@ def verify() -> None:
 @main.command("doctor")
 def examine() -> None:
     """Check settings, database, queue, fonts and storage, and say how to mend what is wrong."""
-    findings = doctor.examine(create_app())
+    findings = doctor.examine(_installation())
     for found in findings:
         click.echo(f"{'well ' if found.well else 'WRONG'}  {found.what:<9} {found.seen}")
         if not found.well:
@@ -155,7 +155,7 @@ def examine() -> None:
 @click.option("--days", default=30, show_default=True)
 def token(email: str, label: str, days: int) -> None:
     """Make an API token for a person; it is shown once."""
-    with create_app().app_context():
+    with _installation().app_context():
         person = db.session.scalar(select(Person).where(Person.email == email, Person.active))
         if person is None:
             raise click.ClickException(f"nobody active has the address {email}")
@@ -172,6 +172,14 @@ def run_demo(port: int, *, serve: bool) -> None:
     """Load the real world, play two cases through the running service, and serve it."""
     signal.signal(signal.SIGTERM, _stop)
     demo.run(port, serve=serve, say=click.echo)
+
+
+def _installation() -> Flask:
+    """Open what the settings name, or say in one line which setting is wrong."""
+    try:
+        return create_app()
+    except RuntimeError as wrong:
+        raise click.ClickException(str(wrong)) from None
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 SHORTEST_SECRET = 32
+SECRET_FILE = "secret"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,10 +34,12 @@ class Config:
     def from_env(cls, env: Mapping[str, str]) -> "Config":
         """Read settings from `env`; raise RuntimeError saying which is wrong and why."""
         data_dir = Path(env.get("DATA_DIR", "var")).resolve()
-        secret = env.get("SECRET_KEY", "") or _from_file(env.get("SECRET_KEY_FILE"))
+        kept = Path(env.get("SECRET_KEY_FILE", data_dir / SECRET_FILE))
+        secret = env.get("SECRET_KEY", "") or _from_file(kept)
         if len(secret) < SHORTEST_SECRET:
             raise RuntimeError(
-                f"set SECRET_KEY, or SECRET_KEY_FILE: {SHORTEST_SECRET} or more random characters"
+                f"set SECRET_KEY to {SHORTEST_SECRET} or more random characters, or put them into "
+                f"{kept} (SECRET_KEY_FILE)"
             )
         public_url = env.get("PUBLIC_URL", cls.public_url).rstrip("/")
         return cls(
@@ -54,8 +57,8 @@ class Config:
         )
 
 
-def _from_file(place: str | None) -> str:
-    return Path(place).read_text().strip() if place else ""
+def _from_file(place: Path) -> str:
+    return place.read_text().strip() if place.is_file() else ""
 
 
 def _number(env: Mapping[str, str], name: str, default: float) -> float:

@@ -21,7 +21,7 @@ from sqlalchemy import delete, select
 
 from exchange import identity, processes
 from exchange.app import create_app
-from exchange.config import Config
+from exchange.config import SECRET_FILE, Config
 from exchange.interchange import world
 from exchange.models import ApiToken, Person, db
 
@@ -71,11 +71,14 @@ def run(port: int, *, serve: bool, say: Say) -> None:
 def _settings(data_dir: Path, port: int) -> dict[str, str]:
     """Keep the demonstration's secret and its moment in the past from run to run."""
     data_dir.mkdir(parents=True, exist_ok=True)
+    secret = data_dir / SECRET_FILE
+    if not secret.exists():
+        secret.touch(mode=0o600)
+        secret.write_text(secrets.token_urlsafe(48))
     kept = data_dir / "settings.json"
     if not kept.exists():
         shift = OPENS - datetime.now(UTC)
         content = {
-            "SECRET_KEY": secrets.token_urlsafe(48),
             "DEMO_PASSWORD": secrets.token_urlsafe(9),
             "CLOCK_SHIFT_SECONDS": str(int(shift.total_seconds())),
         }

@@ -31,7 +31,9 @@ def load_countries(path: Path) -> TableReport:
     """Load the countries; diplomatic relations must be told by both sides."""
     rows = read(path, COUNTRY, ["code"])
     table = Upsert("countries", Country, ["code"])
-    relations = {row.cells["code"]: row.maybe("relations_with", cells.countries) or [] for row in rows}
+    relations = {
+        row.cells["code"]: row.maybe("relations_with", cells.countries) or [] for row in rows
+    }
     for row in rows:
         code = row.get("code", cells.country)
         _check_relations(row, code, relations, table)

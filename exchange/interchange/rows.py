@@ -146,7 +146,9 @@ def _row(file: str, line: int, heading: list[str], cells: list[str]) -> Row:
     if len(cells) < len(heading):
         raise BadRow(file, line, heading[len(cells)], "the row ends before this column")
     if len(cells) > len(heading):
-        raise BadRow(file, line, f"column {len(heading) + 1}", "the row has more cells than columns")
+        raise BadRow(
+            file, line, f"column {len(heading) + 1}", "the row has more cells than columns"
+        )
     row = Row(file, line, dict(zip(heading, cells, strict=True)))
     for name, cell in row.cells.items():
         if fault := _fault(cell):

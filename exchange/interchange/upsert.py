@@ -41,7 +41,9 @@ class TableReport:
     def __str__(self) -> str:
         """Return the counts on one line and each change on one of its own."""
         counts = f"{self.added} added, {self.changed} changed, {self.unchanged} unchanged"
-        return "\n".join([f"{self.name:<15} {counts}", *(f"  {change}" for change in self.changes)])
+        return "\n".join(
+            [f"{self.name:<15} {counts}", *(f"  {change}" for change in self.changes)]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Upsert(Generic[R]):
     def __init__(self, name: str, noun: type[R], key: Sequence[str]) -> None:
         self.report = TableReport(name)
         self._noun, self._key = noun, tuple(key)
-        self._standing = {self._natural(row): row for row in db.session.scalars(select(noun)).unique()}
+        self._standing = {
+            self._natural(row): row for row in db.session.scalars(select(noun)).unique()
+        }
 
     def find(self, *natural: Any) -> R | None:
         """Return the row with this key, if it stands."""

@@ -69,4 +69,3 @@ class Document(Case):
     def failure(self) -> str:
         """Why it could not be made, in English; pages translate message and parameters."""
         return self.failure_message % self.failure_params
-
