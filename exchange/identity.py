@@ -53,7 +53,7 @@ def install(app: Flask, config: Config) -> None:
     )
     csrf.init_app(app)
     limiter.init_app(app)
-    Security(app, SQLAlchemyUserDatastore(db, Person, Grant))
+    Security(app, SQLAlchemyUserDatastore(db, Person, Grant))  # type: ignore[arg-type]  # a grant is our role
     limiter.limit(SIGN_IN_LIMIT, methods=["POST"])(app.view_functions["security.login"])
 
 

@@ -28,7 +28,7 @@ def _own() -> "Node | None":
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return None
-    said = subprocess.run([node, "--version"], capture_output=True, text=True).stdout
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout
     version = re.match(r"v(\d+)", said)
     return Node((node,), (npm,)) if version and int(version[1]) >= OLDEST else None
 

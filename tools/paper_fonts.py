@@ -50,7 +50,7 @@ def trimmed(
     features: tuple[str, ...],
     unused_tables: tuple[str, ...] = (),
 ) -> bytes:
-    """Return the font with only `characters` and `features`, unhinted; equal input, equal bytes."""
+    """Return the font with only `characters` and `features`, unhinted; same input, same bytes."""
     data = source if isinstance(source, bytes) else source.read_bytes()
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(characters)

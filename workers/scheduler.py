@@ -5,10 +5,10 @@ import threading
 from datetime import timedelta
 
 import structlog
-from exchange.auditing import set_anchor
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
+from exchange.auditing import set_anchor
 from exchange.models import db
 from exchange.observing import configure_logs
 from exchange.outbox import reissue, relay

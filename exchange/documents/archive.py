@@ -57,7 +57,7 @@ def finish(_document: object, pdf: pydyf.PDF) -> None:
     metadata.compress = False
 
 
-def _told(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401  # WeasyPrint's own
+def _told(box: Any, *rest: Any) -> Iterator[Any]:  # WeasyPrint's own
     """Yield the structure elements of `box`, each telling the language its HTML element tells.
 
     A block of paired columns is read one language after the other, not line by line across.

@@ -64,7 +64,7 @@ def missing_glyphs(kind: str, facts: Mapping[str, Any]) -> tuple[MissingGlyph, .
 
 
 def _texts(
-    value: Any,  # noqa: ANN401  # any JSON
+    value: Any,  # any JSON
     field: str,
     languages: Sequence[str],
 ) -> Iterator[tuple[str, str, str]]:

@@ -40,7 +40,7 @@ class Sheet(HTML):  # type: ignore[misc]  # WeasyPrint ships no types
         )
         self.etree_element = self.wrapper_element.etree_element
 
-    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: FBT001, FBT002  # WeasyPrint's
+    def _ua_stylesheets(self, forms: bool = False) -> list[CSS]:  # noqa: ARG002, FBT001, FBT002  # theirs
         return [ELEMENTS]
 
     @staticmethod

@@ -1,4 +1,4 @@
-"""What a cell may hold: each reader takes its text and returns the value, or says what is wrong."""
+"""What a cell may hold: each reader returns the value of its text, or says what is wrong."""
 
 import re
 from collections.abc import Callable, Mapping

@@ -124,6 +124,10 @@ def _check_heading(file: str, line: int, heading: list[str], shape: Shape) -> No
             raise BadRow(file, line, name, "this column is there twice")
         if not _is_known(name, shape):
             raise BadRow(file, line, name or f"column {n + 1}", "this column is not known")
+    _check_complete(file, line, heading, shape)
+
+
+def _check_complete(file: str, line: int, heading: list[str], shape: Shape) -> None:
     for name in shape.plain:
         if name not in heading:
             raise BadRow(file, line, name, "this column is missing")

@@ -1,4 +1,4 @@
-"""The world from files: countries, cities, their ties and their past, loaded whole or not at all."""
+"""The world from files: countries, cities, ties and their past, whole or not at all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

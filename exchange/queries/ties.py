@@ -81,8 +81,10 @@ def describe_tally(count: Tally) -> str:
     )
     lines = [
         f"{count.owner.names['en']} on {count.day}: {len(count.partners)} cities ({kinds})",
-        f"in {len(count.related_codes)} countries with diplomatic relations, "
-        f"{len(count.codes)} country codes: {' '.join(count.codes)}",
+        (
+            f"in {len(count.related_codes)} countries with diplomatic relations, "
+            f"{len(count.codes)} country codes: {' '.join(count.codes)}"
+        ),
     ]
     if apart := [code for code in count.codes if code not in count.related_codes]:
         lines.append(f"without known diplomatic relations: {' '.join(apart)}")

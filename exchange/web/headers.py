@@ -65,7 +65,7 @@ def _pack(response: Response) -> None:
     if not is_text or response.status_code != HTTPStatus.OK:
         return
     response.vary.add("Accept-Encoding")
-    if "gzip" not in request.accept_encodings:
+    if not request.accept_encodings["gzip"]:
         return
     response.direct_passthrough = False
     response.set_data(_packed(response.get_data()))

@@ -40,7 +40,7 @@ def test_the_same_facts_give_the_same_bytes_whatever_was_set_before():
 
 def test_another_process_gives_the_same_bytes():
     told = [
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-c", AGAIN],
             capture_output=True,
             text=True,
