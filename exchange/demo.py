@@ -3,11 +3,10 @@
 import json
 import os
 import secrets
-import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -109,7 +108,7 @@ def _prepare(app: Flask, config: Config, say: Say) -> str:
 def _running(
     config: Config, settings: Mapping[str, str], port: int, say: Say
 ) -> Iterator[processes.Supervisor]:
-    if _is_taken(port):
+    if processes.is_taken(port):
         raise click.ClickException(
             f"port {port} is in use; stop what listens there, or: make demo PORT={port + 1}"
         )
@@ -119,7 +118,7 @@ def _running(
     try:
         supervisor.start(*([queue] if queue else []))
         supervisor.start(processes.web(port), processes.worker(), processes.scheduler())
-        _wait(lambda: _is_ready(port), f"the service; its logs are in {supervisor.logs}")
+        _wait(lambda: processes.is_ready(port), f"the service; its logs are in {supervisor.logs}")
         yield supervisor
     except KeyboardInterrupt:
         say("\nStopping.")
@@ -243,15 +242,3 @@ def _wait(ready: Callable[[], bool], what: str) -> None:
         if time.monotonic() > end:
             raise click.ClickException(f"waited {PATIENCE:.0f} s in vain for {what}")
         time.sleep(0.1)
-
-
-def _is_ready(port: int) -> bool:
-    try:
-        return httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == httpx.codes.OK
-    except httpx.TransportError:
-        return False
-
-
-def _is_taken(port: int) -> bool:
-    with closing(socket.socket()) as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0

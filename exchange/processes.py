@@ -3,13 +3,16 @@
 import ctypes
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import httpx
 import structlog
 
 from exchange.config import Config
@@ -120,6 +123,20 @@ def queue(config: Config) -> Part | None:
     folder = config.data_dir / "queue"
     folder.mkdir(parents=True, exist_ok=True)
     return Part("queue", queue_command(folder, place))
+
+
+def is_ready(port: int) -> bool:
+    """Say whether a web part on this machine can work."""
+    try:
+        return httpx.get(f"http://127.0.0.1:{port}/readyz").status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
+def is_taken(port: int) -> bool:
+    """Say whether something listens on a loopback port."""
+    with closing(socket.socket()) as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _end_with_parent() -> None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextvars import Context
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,27 +12,21 @@ from exchange import identity
 from exchange.app import create_app
 from exchange.config import Config
 from exchange.models import (
-    BudgetLine,
     City,
     Country,
     Office,
     PartialDate,
     Person,
-    Project,
-    ProjectState,
-    ProjectType,
     Role,
-    Shipment,
-    ShipmentLine,
-    ShipmentState,
     Tie,
     TieKind,
     db,
 )
+from tests.making import make_project, make_shipment, saved
 from tests.postgres import fresh_database, postgres
 from tests.servers import queue_server
 
-__all__ = ["postgres"]
+__all__ = ["make_project", "make_shipment", "postgres"]
 
 PASSWORD = "correct horse battery staple"
 
@@ -134,7 +126,7 @@ def make_city(app: Flask) -> Callable[..., City]:
                 check_url="http://127.0.0.1:8000",
                 company_prefix="8800000",
             )
-        return _saved(city)
+        return saved(city)
 
     return make
 
@@ -156,7 +148,7 @@ def stranger(make_city) -> City:
 
 @pytest.fixture
 def tie(home: City, partner: City) -> Tie:
-    return _saved(
+    return saved(
         Tie(
             owner_city_id=home.id,
             partner_city_id=partner.id,
@@ -181,7 +173,7 @@ def make_person(app: Flask, home: City):
             city=city,
             language="en",
         )
-        return _saved(person)
+        return saved(person)
 
     return make
 
@@ -208,7 +200,7 @@ def liaison(make_person, partner: City) -> Person:
 
 @pytest.fixture
 def system(app: Flask) -> Person:
-    return _saved(
+    return saved(
         identity.new_person(
             None,
             (Role.SYSTEM,),
@@ -219,80 +211,6 @@ def system(app: Flask) -> Person:
             city=None,
         )
     )
-
-
-@pytest.fixture
-def make_project(home: City, partner: City, tie: Tie, officer: Person):
-    count = iter(range(1, 10_000))
-
-    def make(state: ProjectState = ProjectState.DRAFT, **facts) -> Project:
-        shown = state not in {ProjectState.DRAFT, ProjectState.IN_APPROVAL, ProjectState.APPROVED}
-        inputs = {
-            "number": f"EP-2026-{next(count):04}",
-            "type": ProjectType.YOUTH,
-            "title": "Choir exchange",
-            "title_partner": "Choir exchange",
-            "purpose": "Sing together",
-            "purpose_partner": "Sing together",
-            "starts_on": date(2027, 5, 1),
-            "ends_on": date(2027, 5, 9),
-            "reply_by": date(2027, 3, 1),
-            "participant_count": 20,
-            "budget_total": Decimal(300),
-            "budget_currency": "EUR",
-            "budget": [
-                BudgetLine(
-                    position=n, item=item, city_id=city.id, amount=Decimal(amount), currency="EUR"
-                )
-                for n, (item, city, amount) in enumerate(
-                    [("beds", home, 200), ("flights", partner, 100)], 1
-                )
-            ],
-            "shared_at": officer.created_at if shown else None,
-        } | facts
-        return _saved(
-            Project(owner_city=home, partner_city=partner, officer=officer, state=state, **inputs)
-        )
-
-    return make
-
-
-@pytest.fixture
-def make_shipment(home: City, partner: City, tie: Tie, officer: Person):
-    count = iter(range(1, 10_000))
-
-    def make(state: ShipmentState = ShipmentState.DRAFT, **facts) -> Shipment:
-        hidden = {
-            ShipmentState.DRAFT,
-            ShipmentState.IN_APPROVAL,
-            ShipmentState.APPROVED,
-            ShipmentState.PACKED,
-        }
-        inputs = {
-            "number": f"AS-2026-{next(count):04}",
-            "title": "Blankets",
-            "title_partner": "Blankets",
-            "appeal_reference": "Letter of 28 January",
-            "currency": "EUR",
-            "lines": [
-                ShipmentLine(
-                    position=1,
-                    item="blanket",
-                    item_partner="blanket",
-                    quantity=100,
-                    unit="H87",
-                    origin="DE",
-                    hs_code="6301.40",
-                    unit_value=Decimal("4.5"),
-                )
-            ],
-            "shared_at": None if state in hidden else officer.created_at,
-        } | facts
-        return _saved(
-            Shipment(consignor=home, consignee=partner, officer=officer, state=state, **inputs)
-        )
-
-    return make
 
 
 @pytest.fixture
@@ -309,9 +227,3 @@ def browser(app: Flask):
         return client
 
     return open_for
-
-
-def _saved(row):
-    db.session.add(row)
-    db.session.commit()
-    return row

@@ -11,12 +11,13 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from exchange.api import asking
-from exchange.api.problems import KIND, in_words
+from exchange.api.describing import ACTING, BEGINNING, READING, offer
+from exchange.api.problems import in_words
 from exchange.errors import N_, WrongState
 from exchange.models import DocumentState
 from exchange.policy import holders
 from exchange.queries import cases
-from exchange.schemas import responses
+from exchange.schemas import responses, shipment_responses
 from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.partner_cities import city_by_slug
 from exchange.workflows.perform import begin, perform
@@ -24,24 +25,8 @@ from exchange.workflows.registry import WORKFLOWS
 
 SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "projects": (responses.Project, responses.ProjectSummary),
-    "shipments": (responses.Shipment, responses.ShipmentSummary),
+    "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
     "documents": (responses.Document, responses.DocumentSummary),
-}
-READING = (401, 404)
-BEGINNING = (400, 401, 403, 415, 422)
-ACTING = (400, 401, 403, 404, 409, 412, 415, 422, 428)
-VERSION = {
-    "in": "header",
-    "name": "If-Match",
-    "required": True,
-    "schema": {"type": "string"},
-    "description": 'the version read, in quotes: "3"',
-}
-KEY = {
-    "in": "header",
-    "name": "Idempotency-Key",
-    "schema": {"type": "string", "maxLength": asking.LONGEST_KEY},
-    "description": "the same key and body again changes nothing and answers alike",
 }
 Answer = tuple[Any, int, dict[str, str]]
 
@@ -65,7 +50,7 @@ def blueprint(plural: str) -> Any:
     whole, summary = SHOWN[plural]
     pages = Blueprint(f"api-{plural}", __name__, url_prefix=f"/api/v1/{plural}")
     pages.before_request(asking.require_token)
-    _offer(
+    offer(
         pages,
         "",
         "GET",
@@ -76,7 +61,7 @@ def blueprint(plural: str) -> Any:
         _filter(flow),
     )
     if flow.beginning is not None:
-        _offer(
+        offer(
             pages,
             "",
             "POST",
@@ -87,10 +72,10 @@ def blueprint(plural: str) -> Any:
             takes=flow.beginning.inputs,
             status=201,
         )
-    _offer(
+    offer(
         pages, "/<uuid:subject_id>", "GET", _case_of(flow), f"Read a {flow.kind}", whole(), READING
     )
-    _offer(
+    offer(
         pages,
         "/<uuid:subject_id>/history",
         "GET",
@@ -102,7 +87,7 @@ def blueprint(plural: str) -> Any:
     )
     for action in flow.actions:
         if _by_people(flow, action):
-            _offer(
+            offer(
                 pages,
                 f"/<uuid:subject_id>/{action}",
                 "POST",
@@ -115,39 +100,6 @@ def blueprint(plural: str) -> Any:
     if plural == "documents":
         pages.route("/<uuid:subject_id>/pdf", methods=["GET"])(_pdf_of(flow))
     return pages
-
-
-def _offer(  # noqa: PLR0913, PLR0917  # an address has all of these
-    pages: Any,
-    path: str,
-    method: str,
-    view: Callable[..., Any],
-    summary: str,
-    shows: Schema,
-    refusals: tuple[int, ...],
-    query: type[Schema] | None = None,
-    *,
-    takes: type[Schema] | None = None,
-    status: int = 200,
-) -> None:
-    """Register one address with its documentation."""
-    doc: dict[str, Any] = {"summary": summary, "operationId": view.__name__}
-    if takes is not None:
-        body = {"application/json": {"schema": takes}}
-        doc["requestBody"] = {"required": bool(_required(takes)), "content": body}
-        doc["parameters"] = [KEY] if status == 201 else [VERSION, KEY]  # noqa: PLR2004
-    view = pages.doc(**doc)(view)
-    view = pages.response(status, shows)(view)
-    for code in refusals:
-        view = pages.alt_response(code, schema=responses.Problem, content_type=KIND)(view)
-    if query is not None:
-        view = pages.arguments(query, location="query")(view)
-        view = pages.alt_response(422, schema=responses.Problem, content_type=KIND)(view)
-    pages.route(path, methods=[method])(view)
-
-
-def _required(shape: type[Schema]) -> list[str]:
-    return [name for name, one in shape().fields.items() if one.required]
 
 
 def _by_people(flow: Workflow, action: str) -> bool:

@@ -89,7 +89,7 @@ def government(city: City, side: str, language: str) -> Text:
 
 
 def post_of_head(city: City, side: str, language: str) -> Text:
-    """Return the post of the city's head: 대전광역시장, 札幌市長, 武汉市市长, Mayor of Sapporo.
+    """Return the post of the city's head: 삿포로시장, 札幌市長, 武汉市市长, Mayor of Sapporo.
 
     Where the name or the post is not known in `language`, both are given in English, so that a
     post is never half in one language and half in another.

@@ -9,13 +9,9 @@ from exchange.models import (
     DocumentState,
     ProjectState,
     ProjectType,
-    Settlement,
-    ShipmentState,
     TieKind,
-    TransportMode,
 )
 from exchange.schemas.inputs import PartialDateField
-from exchange.schemas.shipments import LineInput
 
 
 class Unmet(Schema):
@@ -132,85 +128,6 @@ class Project(ProjectSummary):
     people_took_part = fields.Integer(allow_none=True)
     final_cost = fields.Decimal(as_string=True, allow_none=True)
     thanks = fields.String()
-
-
-class Count(Schema):
-    """What became of one content of one carton."""
-
-    dispatched = fields.Integer()
-    good = fields.Integer()
-    damaged = fields.Integer()
-    short = fields.Integer()
-    over = fields.Integer()
-    expired = fields.Integer()
-    refused = fields.Integer()
-    reason = fields.String()
-
-
-class Content(Schema):
-    """So many units of one line in one carton."""
-
-    line = fields.Integer(attribute="line.position")
-    quantity = fields.Integer()
-    lot = fields.String()
-    expiry = PartialDateField(allow_none=True)
-    count = fields.Nested(Count, allow_none=True)
-
-
-class Carton(Schema):
-    """A handling unit; sizes in mm, weights in g."""
-
-    position = fields.Integer()
-    sscc = fields.String()
-    length_mm = fields.Integer()
-    width_mm = fields.Integer()
-    height_mm = fields.Integer()
-    net_g = fields.Integer()
-    gross_g = fields.Integer()
-    contents = fields.List(fields.Nested(Content))
-
-
-class Line(LineInput):
-    """What is sent, with its number in the list."""
-
-    position = fields.Integer()
-
-
-class ShipmentSummary(Case):
-    """An aid shipment as a list shows it."""
-
-    class Meta:
-        """Lists say nothing of actions and papers."""
-
-        exclude: tuple[str, ...] = ("actions", "papers")
-
-    state = fields.Enum(ShipmentState, by_value=True)
-    title_partner = fields.String()
-    waybill = fields.String(allow_none=True)
-    eta = fields.Date(allow_none=True)
-
-
-class Shipment(ShipmentSummary):
-    """An aid shipment."""
-
-    class Meta:
-        """Everything is shown."""
-
-        exclude: tuple[str, ...] = ()
-
-    appeal_reference = fields.String()
-    appeal_on = PartialDateField(allow_none=True)
-    currency = fields.String()
-    mode = fields.Enum(TransportMode, by_value=True, allow_none=True)
-    carrier = fields.String()
-    seal = fields.String()
-    pallets = fields.Integer()
-    dispatched_at = fields.AwareDateTime(allow_none=True)
-    arrived_at = fields.AwareDateTime(allow_none=True)
-    settlement = fields.Enum(Settlement, by_value=True, allow_none=True)
-    closing_note = fields.String()
-    lines = fields.List(fields.Nested(Line))
-    cartons = fields.List(fields.Nested(Carton))
 
 
 class DocumentSummary(Case):

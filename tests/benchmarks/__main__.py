@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import write
 
-MEASURES = ("letters", "service")
+MEASURES = ("letters", "web_service")
 
 
 def main(names: list[str]) -> None:

@@ -151,13 +151,7 @@ def test_nobody_decides_on_what_they_proposed(make_person, tie, action, words):
     db.session.commit()
     project = walk("projects", begun_project(both), (both, "submit"))
     with pytest.raises(NotReady) as refusal:
-        perform(
-            PROJECT,
-            project.id,
-            action,
-            actor=both,
-            payload=words,
-        )
+        perform(PROJECT, project.id, action, actor=both, payload=words)
     assert [unmet.code for unmet in refusal.value.unmet] == ["own_proposal"]
 
 

@@ -1,0 +1,60 @@
+"""One address of the API together with what the OpenAPI document says of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from marshmallow import Schema
+
+from exchange.api import asking
+from exchange.api.problems import KIND
+from exchange.schemas import responses
+
+READING = (401, 404)
+BEGINNING = (400, 401, 403, 415, 422)
+ACTING = (400, 401, 403, 404, 409, 412, 415, 422, 428)
+VERSION = {
+    "in": "header",
+    "name": "If-Match",
+    "required": True,
+    "schema": {"type": "string"},
+    "description": 'the version read, in quotes: "3"',
+}
+KEY = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "schema": {"type": "string", "maxLength": asking.LONGEST_KEY},
+    "description": "the same key and body again changes nothing and answers alike",
+}
+
+
+def offer(  # noqa: PLR0913, PLR0917  # an address has all of these
+    pages: Any,
+    path: str,
+    method: str,
+    view: Callable[..., Any],
+    summary: str,
+    shows: Schema,
+    refusals: tuple[int, ...],
+    query: type[Schema] | None = None,
+    *,
+    takes: type[Schema] | None = None,
+    status: int = 200,
+) -> None:
+    """Register one address with its documentation."""
+    doc: dict[str, Any] = {"summary": summary, "operationId": view.__name__}
+    if takes is not None:
+        body = {"application/json": {"schema": takes}}
+        doc["requestBody"] = {"required": bool(_required(takes)), "content": body}
+        doc["parameters"] = [KEY] if status == 201 else [VERSION, KEY]  # noqa: PLR2004
+    view = pages.doc(**doc)(view)
+    view = pages.response(status, shows)(view)
+    for code in refusals:
+        view = pages.alt_response(code, schema=responses.Problem, content_type=KIND)(view)
+    if query is not None:
+        view = pages.arguments(query, location="query")(view)
+        view = pages.alt_response(422, schema=responses.Problem, content_type=KIND)(view)
+    pages.route(path, methods=[method])(view)
+
+
+def _required(shape: type[Schema]) -> list[str]:
+    return [name for name, one in shape().fields.items() if one.required]

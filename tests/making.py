@@ -1,0 +1,100 @@
+"""Cases made straight into a state, for tests that are not about how they came there."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from exchange.models import (
+    BudgetLine,
+    City,
+    Person,
+    Project,
+    ProjectState,
+    ProjectType,
+    Shipment,
+    ShipmentLine,
+    ShipmentState,
+    Tie,
+    db,
+)
+
+
+def saved(row):
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+@pytest.fixture
+def make_project(home: City, partner: City, tie: Tie, officer: Person):
+    count = iter(range(1, 10_000))
+
+    def make(state: ProjectState = ProjectState.DRAFT, **facts) -> Project:
+        shown = state not in {ProjectState.DRAFT, ProjectState.IN_APPROVAL, ProjectState.APPROVED}
+        inputs = {
+            "number": f"EP-2026-{next(count):04}",
+            "type": ProjectType.YOUTH,
+            "title": "Choir exchange",
+            "title_partner": "Choir exchange",
+            "purpose": "Sing together",
+            "purpose_partner": "Sing together",
+            "starts_on": date(2027, 5, 1),
+            "ends_on": date(2027, 5, 9),
+            "reply_by": date(2027, 3, 1),
+            "participant_count": 20,
+            "budget_total": Decimal(300),
+            "budget_currency": "EUR",
+            "budget": [
+                BudgetLine(
+                    position=n, item=item, city_id=city.id, amount=Decimal(amount), currency="EUR"
+                )
+                for n, (item, city, amount) in enumerate(
+                    [("beds", home, 200), ("flights", partner, 100)], 1
+                )
+            ],
+            "shared_at": officer.created_at if shown else None,
+        } | facts
+        return saved(
+            Project(owner_city=home, partner_city=partner, officer=officer, state=state, **inputs)
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_shipment(home: City, partner: City, tie: Tie, officer: Person):
+    count = iter(range(1, 10_000))
+
+    def make(state: ShipmentState = ShipmentState.DRAFT, **facts) -> Shipment:
+        hidden = {
+            ShipmentState.DRAFT,
+            ShipmentState.IN_APPROVAL,
+            ShipmentState.APPROVED,
+            ShipmentState.PACKED,
+        }
+        inputs = {
+            "number": f"AS-2026-{next(count):04}",
+            "title": "Blankets",
+            "title_partner": "Blankets",
+            "appeal_reference": "Letter of 28 January",
+            "currency": "EUR",
+            "lines": [
+                ShipmentLine(
+                    position=1,
+                    item="blanket",
+                    item_partner="blanket",
+                    quantity=100,
+                    unit="H87",
+                    origin="DE",
+                    hs_code="6301.40",
+                    unit_value=Decimal("4.5"),
+                )
+            ],
+            "shared_at": None if state in hidden else officer.created_at,
+        } | facts
+        return saved(
+            Shipment(consignor=home, consignee=partner, officer=officer, state=state, **inputs)
+        )
+
+    return make
