@@ -54,6 +54,8 @@ def install(app: Flask, config: Config) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     Security(app, SQLAlchemyUserDatastore(db, Person, Grant))  # type: ignore[arg-type]  # a grant is our role
+    # Flask-Security would also take its own tokens, from any part of a request; ours are the only.
+    app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     limiter.limit(SIGN_IN_LIMIT, methods=["POST"])(app.view_functions["security.login"])
 
 

@@ -45,6 +45,6 @@ def install(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         csrf.exempt(blueprint)
         api.register_blueprint(blueprint)
-    reference.show_from(api.spec)
+    app.extensions[reference.SPEC] = api.spec
     app.register_blueprint(reference.pages)
     problems.install(app, PREFIX)

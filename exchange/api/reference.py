@@ -10,11 +10,6 @@ SPEC = "api-specification"
 METHODS = ("get", "post")
 
 
-def show_from(spec: Any) -> None:
-    """Remember where the operations are told."""
-    pages.record(lambda state: state.app.extensions.update({SPEC: spec}))
-
-
 @pages.get("/api/v1/")
 def show() -> str:
     """Show every operation, its fields and its answers."""
