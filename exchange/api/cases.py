@@ -11,7 +11,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
 from exchange.api import asking
-from exchange.api.describing import ACTING, BEGINNING, READING, offer
+from exchange.api.describing import ACTING, BEGINNING, READING, offer, offer_file
 from exchange.api.problems import in_words
 from exchange.errors import N_, WrongState
 from exchange.models import DocumentState
@@ -98,7 +98,9 @@ def blueprint(plural: str) -> Any:
                 takes=flow.find(action)[0].inputs,
             )
     if plural == "documents":
-        pages.route("/<uuid:subject_id>/pdf", methods=["GET"])(_pdf_of(flow))
+        offer_file(
+            pages, "/<uuid:subject_id>/pdf", _pdf_of(flow), "Read the PDF", "application/pdf"
+        )
     return pages
 
 

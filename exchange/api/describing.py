@@ -48,12 +48,25 @@ def offer(  # noqa: PLR0913, PLR0917  # an address has all of these
         doc["parameters"] = [KEY] if status == 201 else [VERSION, KEY]  # noqa: PLR2004
     view = pages.doc(**doc)(view)
     view = pages.response(status, shows)(view)
-    for code in refusals:
-        view = pages.alt_response(code, schema=responses.Problem, content_type=KIND)(view)
     if query is not None:
         view = pages.arguments(query, location="query")(view)
-        view = pages.alt_response(422, schema=responses.Problem, content_type=KIND)(view)
-    pages.route(path, methods=[method])(view)
+        refusals = (*refusals, 422)
+    pages.route(path, methods=[method])(may_refuse(pages, view, refusals))
+
+
+def offer_file(pages: Any, path: str, view: Callable[..., Any], summary: str, kind: str) -> None:
+    """Register one address that answers with a file."""
+    view = pages.doc(summary=summary, operationId=view.__name__)(view)
+    binary = {"type": "string", "format": "binary"}
+    view = pages.alt_response(200, schema=binary, content_type=kind)(view)
+    pages.route(path, methods=["GET"])(may_refuse(pages, view, (401, 404, 409)))
+
+
+def may_refuse(pages: Any, view: Callable[..., Any], codes: tuple[int, ...]) -> Callable[..., Any]:
+    """Tell in the document which problems an address may answer with."""
+    for code in codes:
+        view = pages.alt_response(code, schema=responses.Problem, content_type=KIND)(view)
+    return view
 
 
 def _required(shape: type[Schema]) -> list[str]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from exchange import clock
 from exchange.api import asking
+from exchange.api.describing import READING, offer
 from exchange.errors import N_, NotFound
 from exchange.models import City, db
 from exchange.queries.cities import tally
@@ -37,11 +38,14 @@ def list_ties(asked: Mapping[str, Any]) -> list[Any]:
     return list(tally(home, asked["on"] or clock.today(home.timezone)).standing)
 
 
-def _offer() -> None:
-    cities = pages.response(200, responses.City(many=True))(list_cities)
-    pages.route("/cities", methods=["GET"])(cities)
-    ties = pages.response(200, responses.Tie(many=True))(list_ties)
-    pages.route("/ties", methods=["GET"])(pages.arguments(DayAsked, location="query")(ties))
-
-
-_offer()
+offer(pages, "/cities", "GET", list_cities, "List the registry", responses.City(many=True), (401,))
+offer(
+    pages,
+    "/ties",
+    "GET",
+    list_ties,
+    "List the ties of one's own city that stood on a day",
+    responses.Tie(many=True),
+    READING,
+    DayAsked,
+)

@@ -12,9 +12,19 @@ MOST_MONEY = 10_000_000_000_000
 
 
 def money(**more: Any) -> fields.Decimal:
-    """Return a field for an amount of money with at most four decimals."""
+    """Return a field for an amount of money with at most four decimals, best sent as text."""
+    told = {
+        "type": "string",
+        "pattern": r"^\d{1,13}(\.\d{1,4})?$",
+        "minimum": 0,
+        "maximum": MOST_MONEY,
+    }
     return fields.Decimal(
-        places=4, as_string=True, validate=validate.Range(min=0, max=MOST_MONEY), **more
+        places=4,
+        as_string=True,
+        validate=validate.Range(min=0, max=MOST_MONEY),
+        metadata=told,
+        **more,
     )
 
 

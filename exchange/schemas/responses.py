@@ -14,6 +14,11 @@ from exchange.models import (
 from exchange.schemas.inputs import PartialDateField
 
 
+def amount(*, allow_none: bool = False) -> fields.Decimal:
+    """Return a field for money, shown as text so that no reader rounds it."""
+    return fields.Decimal(as_string=True, allow_none=allow_none, metadata={"type": "string"})
+
+
 class Unmet(Schema):
     """One condition that is not yet satisfied."""
 
@@ -81,7 +86,7 @@ class BudgetLine(Schema):
     item = fields.String()
     item_partner = fields.String()
     city = fields.String(attribute="city.slug")
-    amount = fields.Decimal(as_string=True)
+    amount = amount()
 
 
 class Participant(Schema):
@@ -120,13 +125,13 @@ class Project(ProjectSummary):
     purpose_partner = fields.String()
     reply_by = fields.Date(allow_none=True)
     participant_count = fields.Integer()
-    budget_total = fields.Decimal(as_string=True, allow_none=True)
+    budget_total = amount(allow_none=True)
     budget_currency = fields.String(allow_none=True)
     budget = fields.List(fields.Nested(BudgetLine))
     participants = fields.List(fields.Nested(Participant))
     outcome = fields.String()
     people_took_part = fields.Integer(allow_none=True)
-    final_cost = fields.Decimal(as_string=True, allow_none=True)
+    final_cost = amount(allow_none=True)
     thanks = fields.String()
 
 

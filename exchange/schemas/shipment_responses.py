@@ -4,8 +4,7 @@ from marshmallow import Schema, fields
 
 from exchange.models import Settlement, ShipmentState, TransportMode
 from exchange.schemas.inputs import PartialDateField
-from exchange.schemas.responses import Case
-from exchange.schemas.shipments import LineInput
+from exchange.schemas.responses import Case, amount
 
 
 class Count(Schema):
@@ -44,10 +43,19 @@ class Carton(Schema):
     contents = fields.List(fields.Nested(Content))
 
 
-class Line(LineInput):
+class Line(Schema):
     """What is sent, with its number in the list."""
 
     position = fields.Integer()
+    item = fields.String()
+    item_partner = fields.String()
+    quantity = fields.Integer()
+    unit = fields.String()
+    origin = fields.String()
+    hs_code = fields.String()
+    unit_value = amount()
+    lot = fields.String()
+    expiry = PartialDateField(allow_none=True)
 
 
 class ShipmentSummary(Case):

@@ -52,6 +52,7 @@ def site(app: Flask, config: Config, system) -> Iterator[processes.Supervisor]:
     env = environment(
         SECRET_KEY=config.secret_key,
         DATA_DIR=str(config.data_dir),
+        DATABASE_URL=config.database_url,
         RELAY_SECONDS="0.3",
         REISSUE_SECONDS="2",
     )
