@@ -18,9 +18,11 @@ from exchange.models import (
     Tie,
     db,
 )
+from exchange.models.opening import begin_writing
 
 
 def saved(row):
+    begin_writing(db.session)  # others may be writing too
     db.session.add(row)
     db.session.commit()
     return row
