@@ -152,9 +152,9 @@ def _stream(
     connection: Connection, query: Select[Any], shape: type[Any], table: str
 ) -> Iterator[Any]:
     types = {name: field.type for name, field in shape.__dataclass_fields__.items()}
-    found = connection.execution_options(yield_per=AT_A_TIME).execute(query)
-    for row in found.mappings():
-        yield shape(**{name: _read(row, name, types[name], table) for name in types})
+    with connection.execution_options(yield_per=AT_A_TIME).execute(query) as found:
+        for row in found.mappings():
+            yield shape(**{name: _read(row, name, types[name], table) for name in types})
 
 
 def _read(row: Any, name: str, kind: Any, table: str) -> Any:
