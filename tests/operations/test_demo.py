@@ -1,0 +1,79 @@
+"""The demonstration and the commands of an operator, as they are typed."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.servers import environment, free_port
+
+ROOT = Path(__file__).parents[2]
+EXCHANGE = str(Path(sys.executable).parent / "exchange")
+PAPERS = re.compile(r"^(?:EP|AS)-2020-\d{4}\s+closed\s+(?:IR|MF)-2020-\d{4}", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def env(tmp_path_factory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("demo")
+    kept = environment(DATA_DIR=str(folder), PORT=str(free_port()))
+    kept.pop("SECRET_KEY", None)
+    played = run(kept, "demo", "--no-serve")
+    assert played.returncode == 0, played.stderr
+    return kept | {"PLAYED": played.stdout}
+
+
+def run(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    command = [EXCHANGE, *words]
+    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_it_plays_once_and_a_second_run_adds_nothing(env):
+    first, second = env["PLAYED"], run(env, "demo", "--no-serve").stdout
+    assert len(PAPERS.findall(first)) == 4
+    assert PAPERS.findall(first) == PAPERS.findall(second)
+    assert first.split("\n\n")[-1] == second.split("\n\n")[-1]
+
+
+def test_the_ties_of_a_day_are_told(env):
+    told = run(env, "cities", "--on", "2020-06-01", "--owner", "daejeon").stdout
+    assert "34 cities" in told
+    assert "in 23 countries with diplomatic relations, 24 country codes" in told
+    assert "38 cities" in run(env, "cities", "--on", "2022-12-31").stdout
+    assert run(env, "cities", "--owner", "nowhere").returncode == 1
+
+
+def test_the_history_is_verified(env):
+    told = run(env, "audit", "verify")
+    assert told.returncode == 0
+    assert "unaltered" in told.stdout
+
+
+def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(env):
+    told = run(env, "doctor")
+    assert told.returncode == 1
+    assert "well   database" in told.stdout
+    assert "well   fonts" in told.stdout
+    assert "WRONG  queue" in told.stdout
+    assert "exchange up" in told.stdout
+
+
+def test_a_token_is_made_for_somebody_active_only(env):
+    assert len(run(env, "token", "officer@daejeon.example").stdout.strip()) > 30
+    assert "nobody active" in run(env, "token", "nobody@example.org").stderr
+
+
+def test_the_world_is_loaded_again_and_a_bad_row_is_named(env, tmp_path):
+    assert "0 added, 0 changed" in run(env, "load", "fixtures/world").stdout
+    told = run(env, "load", str(tmp_path))
+    assert told.returncode == 1
+    assert "countries.csv" in told.stderr
+    assert "handed over 0" in run(env, "relay").stdout
+
+
+def test_a_missing_secret_is_said_in_one_line(env, tmp_path):
+    told = run(env | {"DATA_DIR": str(tmp_path)}, "doctor")
+    assert told.returncode == 1
+    assert told.stderr.startswith("Error: set SECRET_KEY")
+    assert "Traceback" not in told.stderr
