@@ -47,22 +47,20 @@ class Sentence:
     hash: str
 
 
-def steps_of(flow: Workflow, subject: Subject, events: Iterable[Event]) -> list[Step]:
-    """Return the stations of the way, with a case beside its way shown after where it left it."""
-    reached = {event.target: event.at for event in events}
-    way = [str(state) for state in flow.journey]
-    here = str(subject.state)
-    if here in way:
-        passed = way[: way.index(here)]
-        return [
-            *(Step(s, "past", reached.get(s)) for s in passed),
-            Step(here, "here", reached.get(here)),
-            *(Step(s, "ahead", None) for s in way[len(passed) + 1 :]),
-        ]
-    passed = [state for state in way if state in reached] or way[:1]
+def steps_of(flow: Workflow, subject: Subject, events: Sequence[Event]) -> list[Step]:
+    """Return the stations a case passed, the one it stands at, and those ahead on its way.
+
+    `events` come newest first. Only what happened counts as passed: a case may skip stations,
+    stop beside its way, or go back on it.
+    """
+    reached = {event.target: event.at for event in reversed(events)}
+    way, here = [str(state) for state in flow.journey], str(subject.state)
+    ahead = way[way.index(here) + 1 :] if here in way else []
+    passed = [state for state in reached if state != here and state not in ahead]
     return [
-        *(Step(s, "past", reached.get(s)) for s in passed),
+        *(Step(state, "past", reached[state]) for state in passed),
         Step(here, "here", reached.get(here)),
+        *(Step(state, "ahead", None) for state in ahead),
     ]
 
 

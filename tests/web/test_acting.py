@@ -141,6 +141,9 @@ def test_cartons_are_packed_counted_and_signed_for_from_forms(
     assert "wet" in page
     signed = phone.send(f"{here}/sign_with_reservations", version="6", remarks="5 are wet")
     assert signed.status_code == 303
+    where = phone.open(here).split('class="journey"')[1].split("</ol>")[0]
+    assert "Arrived" in where
+    assert "In transit" not in where, "a station that was skipped is not shown as passed"
     db.session.expire_all()
     stored = db.session.get(Shipment, shipment.id)
     assert stored.state == ShipmentState.DISPUTED
