@@ -17,11 +17,13 @@ from sqlalchemy import select
 from exchange import identity
 from exchange.app import create_app
 from exchange.config import Config
-from exchange.models import Project, ProjectState, db
+from exchange.models import BudgetLine, Project, ProjectState, db
 from tests.benchmarks.load import Asked
 from tests.benchmarks.world import settle
 from tests.postgres import empty_database
 from tests.servers import environment, free_port, queue_server, wait_until
+
+KEYS = frozenset({"id", "project_id", "created_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +103,17 @@ def _make_projects(count: int) -> list[str]:
         for c in Project.__table__.columns
         if c.key not in {"id", "number", "state"}
     }
+    lines = [
+        {c.key: getattr(line, c.key) for c in BudgetLine.__table__.columns if c.key not in KEYS}
+        for line in pattern.budget
+    ]
     made = [
-        Project(**columns, number=f"B-{uuid4().hex}", state=ProjectState.IN_APPROVAL)
+        Project(
+            **columns,
+            number=f"B-{uuid4().hex}",
+            state=ProjectState.IN_APPROVAL,
+            budget=[BudgetLine(**line) for line in lines],
+        )
         for _ in range(count)
     ]
     db.session.add_all(made)
