@@ -78,6 +78,15 @@ def test_an_exchange_from_proposal_to_closed_file(visitor, axe, shots):
     seen(table, "Closed")
     expect(table.get_by_text("nothing more is to be done")).to_be_visible()
     keep(table, shots, "project-closed-1440")
+    table.get_by_role("link", name="Register entry").click()
+    assert violations(table, axe) == []
+    keep(table, shots, "paper-1440")
+    table.locator("a[href^='/check/']").click()
+    expect(table.get_by_role("heading", level=1)).to_have_text("Genuine and in force")
+    assert violations(table, axe) == []
+    keep(table, shots, "check-genuine-1440")
+    table.goto(director.address + "/api/v1/")
+    assert violations(table, axe) == []
 
 
 def test_aid_is_sent_and_counted_in_on_a_phone(visitor, axe, shots):
