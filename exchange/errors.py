@@ -73,6 +73,12 @@ class KeyReused(ExchangeError):
     code = "key_reused"
 
 
+class StepUpNeeded(ExchangeError):
+    """The action asks for a second factor, and none was given recently enough."""
+
+    code = "step_up"
+
+
 class NotReady(ExchangeError):
     """The action is the right one, but conditions are unmet."""
 

@@ -1,10 +1,11 @@
 """Who may do what, where: one table, and one question asked of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from exchange.clock import now
 from exchange.models import Person, Role
 
 
@@ -42,6 +43,7 @@ GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM: frozenset({P.PROJECT_INVITE, P.DOCUMENT_RENDER}),
 }
 NO_GRANTS: frozenset[Permission] = frozenset()
+_freshness = {"within": timedelta(minutes=15)}
 
 
 class BetweenCities(Protocol):
@@ -74,6 +76,16 @@ def may_begin(actor: Person, permission: Permission) -> bool:
     if actor.city is None or actor.city.office is None:
         return False
     return any(permission in OWNER_GRANTS.get(role, NO_GRANTS) for role in actor.parts)
+
+
+def is_fresh(confirmed_at: datetime | None) -> bool:
+    """Say whether a second factor given at that moment still counts."""
+    return confirmed_at is not None and now() - confirmed_at <= _freshness["within"]
+
+
+def keep_fresh(within: timedelta) -> None:
+    """Set for how long a second factor counts, for this whole process."""
+    _freshness["within"] = within
 
 
 def may_see(actor: Person, subject: BetweenCities) -> bool:

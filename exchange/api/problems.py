@@ -18,6 +18,7 @@ from exchange.errors import (
     NotPermitted,
     NotReady,
     StaleVersion,
+    StepUpNeeded,
     UnmetCondition,
     VersionMissing,
     WrongState,
@@ -27,6 +28,7 @@ KIND = "application/problem+json"
 INVALID = N_("What was sent does not fit; nothing was stored.")
 STATUS: dict[type[ExchangeError], HTTPStatus] = {
     NotPermitted: HTTPStatus.FORBIDDEN,
+    StepUpNeeded: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     WrongState: HTTPStatus.CONFLICT,
     StaleVersion: HTTPStatus.PRECONDITION_FAILED,

@@ -19,6 +19,9 @@ class Role(StrEnum):
     CLERK = "clerk"
     DIRECTOR = "director"
     LIAISON = "liaison"
+    CENTRE_STAFF = "centre_staff"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
     SYSTEM = "system"
 
 

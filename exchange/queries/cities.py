@@ -20,7 +20,7 @@ from exchange.queries.ties import (
     tally,
     ties_of,
 )
-from exchange.workflows.registry import WORKFLOWS
+from exchange.workflows.registry import CASES
 
 __all__ = [
     "AidTotal",
@@ -79,7 +79,7 @@ def city_page(slug: str, reader: Person, day: date) -> CityPage:
     ties, exchanges, aid = _between(home, city)
     cases = {
         plural: page_of(flow, reader, size=RECENT, city_id=city.id)
-        for plural, flow in WORKFLOWS.items()
+        for plural, flow in CASES.items()
     }
     if city is not home and not any((ties, exchanges, aid, *(p.rows for p in cases.values()))):
         raise NotFound(N_("There is nothing here."))

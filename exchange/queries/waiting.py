@@ -9,7 +9,7 @@ from sqlalchemy import and_, false, func, or_, select
 from exchange.models import Person, db
 from exchange.policy import NO_GRANTS, OWNER_GRANTS, PARTNER_GRANTS
 from exchange.workflows.engine import Subject, Workflow
-from exchange.workflows.registry import WORKFLOWS
+from exchange.workflows.registry import CASES
 
 MOST = 50
 
@@ -27,7 +27,7 @@ def waiting_for(reader: Person) -> list[Waiting]:
     """Return what waits for `reader`, longest first; one query a workflow."""
     found = [
         Waiting(plural, case, _steps(flow, case, reader))
-        for plural, flow in WORKFLOWS.items()
+        for plural, flow in CASES.items()
         for case in _cases(flow, reader)
     ]
     return sorted(found, key=lambda one: one.case.created_at)

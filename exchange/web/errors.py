@@ -13,12 +13,14 @@ from exchange.errors import (
     NotPermitted,
     NotReady,
     StaleVersion,
+    StepUpNeeded,
     VersionMissing,
     WrongState,
 )
 
 STATUS: dict[type[ExchangeError], HTTPStatus] = {
     NotPermitted: HTTPStatus.FORBIDDEN,
+    StepUpNeeded: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     WrongState: HTTPStatus.CONFLICT,
     StaleVersion: HTTPStatus.PRECONDITION_FAILED,

@@ -11,7 +11,7 @@ from exchange.policy import may_begin
 from exchange.queries import cases
 from exchange.queries.cities import Partner, partners_of
 from exchange.queries.waiting import counts_by_state, waiting_for
-from exchange.workflows.registry import WORKFLOWS
+from exchange.workflows.registry import CASES
 
 pages = Blueprint("home", __name__)
 pages.before_request(require_login)
@@ -40,17 +40,17 @@ def show() -> str:
     return render_template(
         "home/show.html",
         waiting=waiting_for(me),
-        counts={plural: counts_by_state(flow, me) for plural, flow in WORKFLOWS.items()},
+        counts={plural: counts_by_state(flow, me) for plural, flow in CASES.items()},
         recent={
-            plural: cases.page_of(flow, me, size=RECENT).rows for plural, flow in WORKFLOWS.items()
+            plural: cases.page_of(flow, me, size=RECENT).rows for plural, flow in CASES.items()
         },
         begins=[
             plural
-            for plural, flow in WORKFLOWS.items()
+            for plural, flow in CASES.items()
             if flow.beginning is not None and may_begin(me, flow.beginning.permission)
         ],
         anniversaries=anniversaries(partners, today),
-        flows=WORKFLOWS,
+        flows=CASES,
     )
 
 

@@ -10,7 +10,7 @@ from exchange.policy import may_begin
 from exchange.queries import cases
 from exchange.queries.cities import partners_of
 from exchange.queries.waiting import counts_by_state
-from exchange.workflows.registry import WORKFLOWS
+from exchange.workflows.registry import ANY, WORKFLOWS
 
 pages = Blueprint("lists", __name__)
 pages.before_request(require_login)
@@ -18,7 +18,7 @@ pages.before_request(require_login)
 LONGEST_PAGE_NUMBER = 7
 
 
-@pages.get("/<any(projects, shipments, documents):plural>")
+@pages.get(f"/<{ANY}:plural>")
 def show(plural: str) -> str:
     """Show one page of the cases the reader may see, newest first."""
     flow = WORKFLOWS[plural]

@@ -8,7 +8,7 @@ from exchange.errors import N_, WrongState
 from exchange.identity import me, require_login
 from exchange.models import DocumentState
 from exchange.queries import cases
-from exchange.workflows.registry import WORKFLOWS
+from exchange.workflows.registry import ANY, WORKFLOWS
 
 pages = Blueprint("papers", __name__)
 pages.before_request(require_login)
@@ -16,7 +16,7 @@ pages.before_request(require_login)
 IMMUTABLE = "private, max-age=31536000, immutable"
 
 
-@pages.get("/<any(projects, shipments, documents):plural>/<uuid:subject_id>/papers")
+@pages.get(f"/<{ANY}:plural>/<uuid:subject_id>/papers")
 def show(plural: str, subject_id: UUID) -> Response:
     """Show the papers of a case as they stand; the page is read anew when the last is made."""
     subject = cases.find(WORKFLOWS[plural], subject_id, me)

@@ -17,12 +17,12 @@ from exchange.web.forms import BLANK_ROWS, boxes, unflattened
 from exchange.web.story import sentences, steps_of, waits_of
 from exchange.workflows.engine import Subject
 from exchange.workflows.perform import Once, begin, perform
-from exchange.workflows.registry import WORKFLOWS
+from exchange.workflows.registry import ANY, ANY_BEGUN, WORKFLOWS
 
 pages = Blueprint("subjects", __name__)
 pages.before_request(require_login)
 
-CASES = "<any(projects, shipments, documents):plural>"
+CASES = f"<{ANY}:plural>"
 MORE = "_more"
 OURS = frozenset({"csrf_token", "version", "once", MORE})
 EXAMPLE = "from"
@@ -47,7 +47,7 @@ def show(plural: str, subject_id: UUID) -> str:
     )
 
 
-@pages.get("/<any(projects, shipments):plural>/new")
+@pages.get(f"/<{ANY_BEGUN}:plural>/new")
 def ask_new(plural: str) -> str:
     """Show the form of a new case, filled in like an earlier one where that is asked for."""
     flow, shape = WORKFLOWS[plural], _beginning(plural)
@@ -57,7 +57,7 @@ def ask_new(plural: str) -> str:
     return _form(plural, shape, None, "begin", typed)
 
 
-@pages.post("/<any(projects, shipments):plural>/new")
+@pages.post(f"/<{ANY_BEGUN}:plural>/new")
 def start_new(plural: str) -> Response:
     """Begin a case; the same form sent twice begins one."""
     shape = _beginning(plural)

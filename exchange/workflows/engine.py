@@ -14,7 +14,8 @@ from exchange.schemas.inputs import Asked, Nothing
 Subject = Any
 Inputs = Mapping[str, Any]
 Guard = Callable[[Subject, Person], UnmetCondition | None]
-Effect = Callable[[Subject, Person, Inputs], None]
+Told = Mapping[str, Any]
+Effect = Callable[[Subject, Person, Inputs], Told | None]
 Create = Callable[[Person, Inputs], Subject]
 
 
@@ -28,6 +29,8 @@ class Transition:
 
     `internal` steps are the owner's own affair: the partner does not read them in the history.
     `aside` steps leave the way or go back on it: they may be taken, but nothing waits for them.
+    `step_up` steps ask for a second factor given not long ago.
+    What the effect returns is sealed into the event beside the inputs, under `facts`.
     """
 
     action: str
@@ -39,6 +42,7 @@ class Transition:
     effect: Effect = _no_effect
     internal: bool = False
     aside: bool = False
+    step_up: bool = False
 
     def unmet(self, subject: Subject, actor: Person) -> tuple[UnmetCondition, ...]:
         """List what still stands in the way."""
@@ -71,6 +75,13 @@ class AvailableAction:
     target: StrEnum
 
 
+class Room(StrEnum):
+    """Where people meet a workflow: the day's cases, or the running of the office itself."""
+
+    CASES = "cases"
+    ADMINISTRATION = "administration"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workflow:
     """A named set of transitions over one kind of case.
@@ -86,6 +97,7 @@ class Workflow:
     journey: tuple[StrEnum, ...]
     table: tuple[Transition, ...]
     beginning: Beginning | None = None
+    room: Room = Room.CASES
     _by_action: dict[str, tuple[Transition, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +19,12 @@ from exchange.errors import (
     NotPermitted,
     NotReady,
     StaleVersion,
+    StepUpNeeded,
     WrongState,
 )
 from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
-from exchange.policy import may, may_begin, may_see
+from exchange.policy import is_fresh, may, may_begin, may_see
 from exchange.workflows.engine import Subject, Transition, Workflow
 
 BEGIN = "begin"
@@ -76,10 +78,12 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
     payload: Mapping[str, Any] | None = None,
     expected_version: int | None = None,
     once: Once | None = None,
+    confirmed_at: datetime | None = None,
 ) -> Subject:
     """Take `action` on a case as `actor` and return it, or raise why not. Nothing is half done.
 
-    `payload` is unchecked input; `expected_version` is the version the actor was looking at.
+    `payload` is unchecked input; `expected_version` is the version the actor was looking at;
+    `confirmed_at` is when they last gave a second factor.
     The row is locked first, so what is checked is what is changed.
     """
     with _all_or_nothing():
@@ -94,6 +98,8 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
         row = _row(flow, subject, action, actor)
         if expected_version is not None and expected_version != subject.version:
             raise StaleVersion(READ_AGAIN)
+        if row.step_up and not is_fresh(confirmed_at):
+            raise StepUpNeeded(N_("Confirm with your second factor that it is you."))
         _take(flow, row, subject, actor, payload)
         _remember(actor, once, subject.id)
     return subject
@@ -111,9 +117,10 @@ def _take(
     if unmet := row.unmet(subject, actor):
         raise NotReady(*unmet)
     with db.session.no_autoflush:
-        row.effect(subject, actor, inputs)
+        facts = row.effect(subject, actor, inputs)
         moved = (str(subject.state), str(row.target))
-        event = history.append(flow.kind, subject, row.action, moved, actor, shape.dump(inputs))
+        told = shape.dump(inputs) | ({"facts": facts} if facts else {})
+        event = history.append(flow.kind, subject, row.action, moved, actor, told)
         subject.state = row.target
     return event
 

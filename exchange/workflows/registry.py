@@ -1,7 +1,7 @@
 """Every workflow there is, by the plural its addresses use. A new one is one line here."""
 
 from exchange.workflows.document import DOCUMENT
-from exchange.workflows.engine import Workflow
+from exchange.workflows.engine import Room, Workflow
 from exchange.workflows.project import PROJECT
 from exchange.workflows.shipment import SHIPMENT
 
@@ -10,4 +10,8 @@ WORKFLOWS: dict[str, Workflow] = {
     "shipments": SHIPMENT,
     "documents": DOCUMENT,
 }
+CASES = {plural: flow for plural, flow in WORKFLOWS.items() if flow.room is Room.CASES}
 PLURALS: dict[str, str] = {flow.kind: plural for plural, flow in WORKFLOWS.items()}
+# For addresses: one of the plurals there are, or of those somebody may begin.
+ANY = f"any({', '.join(WORKFLOWS)})"
+ANY_BEGUN = f"any({', '.join(p for p, flow in WORKFLOWS.items() if flow.beginning)})"
