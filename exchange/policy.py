@@ -5,23 +5,32 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from exchange.approvals import turn_of
 from exchange.clock import now
-from exchange.models import Person, Role
+from exchange.models import Part, Person, Role
 
 
 class Permission(StrEnum):
     """Named subject:action; the whole vocabulary of authority."""
 
     PROJECT_PREPARE = "project:prepare"
-    PROJECT_DECIDE = "project:decide"
+    PROJECT_CLOSE = "project:close"
     PROJECT_INVITE = "project:invite"
     PROJECT_ANSWER = "project:answer"
     SHIPMENT_PREPARE = "shipment:prepare"
-    SHIPMENT_DECIDE = "shipment:decide"
+    SHIPMENT_CANCEL = "shipment:cancel"
     SHIPMENT_PACK = "shipment:pack"
     SHIPMENT_DISPATCH = "shipment:dispatch"
     SHIPMENT_TRACK = "shipment:track"
     SHIPMENT_RECEIVE = "shipment:receive"
+    CASE_REVIEW = "case:review"
+    CASE_CONCUR = "case:concur"
+    CASE_DECIDE = "case:decide"
+    CASE_RETURN = "case:return"
+    CASE_ESCALATE = "case:escalate"
+    POST_KEEP = "post:keep"
+    LINE_KEEP = "line:keep"
+    ABSENCE_NOTE = "absence:note"
     DOCUMENT_RENDER = "document:render"
     DOCUMENT_RETRY = "document:retry"
 
@@ -29,18 +38,38 @@ class Permission(StrEnum):
 P = Permission
 
 OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset({P.PROJECT_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}),
-    Role.CLERK: frozenset(
-        {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK, P.DOCUMENT_RETRY}
+    Role.OFFICER: frozenset(
+        {P.PROJECT_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY, P.ABSENCE_NOTE}
     ),
-    Role.DIRECTOR: frozenset({P.PROJECT_DECIDE, P.SHIPMENT_DECIDE, P.SHIPMENT_DISPATCH}),
+    Role.CLERK: frozenset(
+        {
+            P.SHIPMENT_PACK,
+            P.SHIPMENT_DISPATCH,
+            P.SHIPMENT_TRACK,
+            P.DOCUMENT_RETRY,
+            P.ABSENCE_NOTE,
+        }
+    ),
+    Role.DIRECTOR: frozenset(
+        {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.ABSENCE_NOTE}
+    ),
+    Role.LIAISON: frozenset({P.ABSENCE_NOTE}),
+    Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
+    Role.ADMINISTRATOR: frozenset({P.POST_KEEP, P.LINE_KEEP, P.ABSENCE_NOTE}),
 }
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset({P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE}),
     Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
 }
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.SYSTEM: frozenset({P.PROJECT_INVITE, P.DOCUMENT_RENDER}),
+    Role.SYSTEM: frozenset({P.PROJECT_INVITE, P.DOCUMENT_RENDER, P.CASE_ESCALATE}),
+}
+# Held by whoever may act today for the post of an open step, whatever role they have.
+STEP_GRANTS: dict[Permission, frozenset[Part]] = {
+    P.CASE_REVIEW: frozenset({Part.REVIEW}),
+    P.CASE_CONCUR: frozenset({Part.CONCUR}),
+    P.CASE_DECIDE: frozenset({Part.DECIDE}),
+    P.CASE_RETURN: frozenset({Part.REVIEW, Part.CONCUR, Part.DECIDE}),
 }
 NO_GRANTS: frozenset[Permission] = frozenset()
 _freshness = {"within": timedelta(minutes=15)}
@@ -64,6 +93,8 @@ class BetweenCities(Protocol):
 
 def may(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
     """Say whether `actor` holds `permission` over `subject`; nothing is allowed by default."""
+    if permission in STEP_GRANTS:
+        return turn_of(actor, subject, STEP_GRANTS[permission]) is not None
     return any(
         permission in granted
         for role in actor.parts
@@ -97,8 +128,13 @@ def may_see(actor: Person, subject: BetweenCities) -> bool:
     return actor.city_id == subject.partner_city_id and subject.shared_at is not None
 
 
-def holders(permission: Permission) -> tuple[tuple[str, Role], ...]:
-    """List who could act under `permission`: the side (owner, partner, service) and the role."""
+def holders(permission: Permission) -> tuple[tuple[str, StrEnum], ...]:
+    """List who could act under `permission`: the side (owner, partner, service) and the role.
+
+    For a step of an approval line: `post`, and the part that post has in the line.
+    """
+    if permission in STEP_GRANTS:
+        return tuple(("post", part) for part in Part if part in STEP_GRANTS[permission])
     sides = (("owner", OWNER_GRANTS), ("partner", PARTNER_GRANTS), ("service", GLOBAL_GRANTS))
     return tuple(
         (side, role)

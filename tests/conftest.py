@@ -23,10 +23,19 @@ from exchange.models import (
     db,
 )
 from tests.making import make_project, make_shipment, saved
+from tests.office import administrator, director, make_line, make_post
 from tests.postgres import fresh_database, postgres
 from tests.servers import queue_server
 
-__all__ = ["make_project", "make_shipment", "postgres"]
+__all__ = [
+    "administrator",
+    "director",
+    "make_line",
+    "make_post",
+    "make_project",
+    "make_shipment",
+    "postgres",
+]
 
 PASSWORD = "correct horse battery staple"
 
@@ -179,13 +188,9 @@ def make_person(app: Flask, home: City):
 
 
 @pytest.fixture
-def officer(make_person) -> Person:
+def officer(make_person, director) -> Person:
+    """One who proposes, in an office where the director decides."""
     return make_person(Role.OFFICER)
-
-
-@pytest.fixture
-def director(make_person) -> Person:
-    return make_person(Role.DIRECTOR)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from exchange.models import (
     db,
 )
 from exchange.models.opening import begin_writing
+from exchange.workflows.submission_rules import freeze
 
 
 def saved(row):
@@ -26,6 +27,15 @@ def saved(row):
     db.session.add(row)
     db.session.commit()
     return row
+
+
+def in_its_line(case):
+    """Store a case; one that stands in approval has been through its submission."""
+    saved(case)
+    if case.state == "in_approval":
+        freeze(case, case.officer, {})
+        db.session.commit()
+    return case
 
 
 @pytest.fixture
@@ -57,7 +67,7 @@ def make_project(home: City, partner: City, tie: Tie, officer: Person):
             ],
             "shared_at": officer.created_at if shown else None,
         } | facts
-        return saved(
+        return in_its_line(
             Project(owner_city=home, partner_city=partner, officer=officer, state=state, **inputs)
         )
 
@@ -95,7 +105,7 @@ def make_shipment(home: City, partner: City, tie: Tie, officer: Person):
             ],
             "shared_at": None if state in hidden else officer.created_at,
         } | facts
-        return saved(
+        return in_its_line(
             Shipment(consignor=home, consignee=partner, officer=officer, state=state, **inputs)
         )
 

@@ -17,16 +17,20 @@ from exchange.errors import N_, WrongState
 from exchange.models import DocumentState
 from exchange.policy import holders
 from exchange.queries import cases
-from exchange.schemas import responses, shipment_responses
+from exchange.schemas import office_responses, responses, shipment_responses
 from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.partner_cities import city_by_slug
 from exchange.workflows.perform import begin, perform
+from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import WORKFLOWS
 
 SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "projects": (responses.Project, responses.ProjectSummary),
     "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
     "documents": (responses.Document, responses.DocumentSummary),
+    "posts": (office_responses.Post, office_responses.PostSummary),
+    "absences": (office_responses.Absence, office_responses.AbsenceSummary),
+    "lines": (office_responses.ApprovalLine, office_responses.ApprovalLineSummary),
 }
 Answer = tuple[Any, int, dict[str, str]]
 
@@ -143,7 +147,9 @@ def _list_of(flow: Workflow) -> Callable[..., Answer]:
 
 def _case_of(flow: Workflow) -> Callable[..., Answer]:
     def view(subject_id: UUID) -> Answer:
-        return _shown(flow, cases.find(flow, subject_id, asking.reader()))
+        subject = cases.find(flow, subject_id, asking.reader())
+        note_reading(subject, asking.reader())
+        return _shown(flow, subject)
 
     return _named(view, f"read_{flow.kind}")
 

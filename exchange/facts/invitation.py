@@ -25,7 +25,7 @@ SEPARATORS = {"ja": "、", "zh-Hans": "、", "zh-Hant": "、"}
 def order_invitation(project: Project, actor: Person) -> Document:
     """Freeze what the invitation says as it was decided on, and order it."""
     office = office_of(project.owner_city)
-    facts = invitation_facts(project, header(project, actor, office.series_prefix, COPIES))
+    facts = invitation_facts(project, header(project, office.series_prefix, COPIES))
     return order(DocumentKind.INVITATION, project, actor, project.title, facts)
 
 

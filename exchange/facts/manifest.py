@@ -22,7 +22,7 @@ COPIES = 3
 
 def order_manifest(shipment: Shipment, actor: Person) -> Document:
     """Freeze the manifest of what left, and order it."""
-    facts = manifest_facts(shipment, header(shipment, actor, SERIES, COPIES))
+    facts = manifest_facts(shipment, header(shipment, SERIES, COPIES))
     return order(DocumentKind.MANIFEST, shipment, actor, shipment.title, facts)
 
 

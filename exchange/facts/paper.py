@@ -1,20 +1,17 @@
 """What every paper carries, and how one is ordered: facts frozen, number given, job owed."""
 
-from datetime import date
 from typing import Any
-
-from sqlalchemy import select
 
 from exchange import clock, history, numbering, outbox
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts import shapes
+from exchange.facts.approval import approval_block
 from exchange.facts.words import country_names, letter_language
 from exchange.models import (
     City,
     Document,
     DocumentKind,
     DocumentState,
-    Event,
     Office,
     Person,
     db,
@@ -50,8 +47,8 @@ def order(
     return document
 
 
-def header(subject: Any, actor: Person, series: str, copies: int) -> shapes.PaperFacts:
-    """Return the facts at the head and foot of a paper about `subject`, decided by `actor`."""
+def header(subject: Any, series: str, copies: int) -> shapes.PaperFacts:
+    """Return the facts at the head and foot of a paper about `subject`."""
     owner, partner = subject.owner_city, subject.partner_city
     office = office_of(owner)
     day = clock.today(owner.timezone)
@@ -74,7 +71,7 @@ def header(subject: Any, actor: Person, series: str, copies: int) -> shapes.Pape
         },
         "owner": city_facts(owner),
         "partner": city_facts(partner),
-        "approval": approval_line(subject, actor, day),
+        "approval": approval_block(subject),
         "specimen": clock.is_shifted(),
     }
 
@@ -99,23 +96,6 @@ def city_facts(city: City) -> shapes.City:
     }
 
 
-def approval_line(subject: Any, actor: Person, day: date) -> list[shapes.ApprovalStep]:
-    """Return who drafted and who decided, each with the day in the owner city.
-
-    Where nobody has decided since it was submitted, `actor` decides it now.
-    """
-    submitted = _last(subject, "submit")
-    approved = _last(subject, "approve")
-    steps: list[shapes.ApprovalStep] = []
-    if submitted is not None:
-        steps.append(_step("draft", submitted.actor, _day_of(submitted, subject)))
-    if approved is None or (submitted is not None and approved.position < submitted.position):
-        steps.append(_step("decide", actor, day))
-    else:
-        steps.append(_step("decide", approved.actor, _day_of(approved, subject)))
-    return steps
-
-
 def office_of(city: City) -> Office:
     """Return the office that writes for `city`, or refuse: no office, no letterhead."""
     if city.office is None:
@@ -123,21 +103,3 @@ def office_of(city: City) -> Office:
             UnmetCondition("no_office", N_("This city has no office that issues papers."))
         )
     return city.office
-
-
-def _last(subject: Any, action: str) -> Event | None:
-    return db.session.scalar(
-        select(Event)
-        .where(Event.subject_id == subject.id, Event.action == action)
-        .order_by(Event.position.desc())
-        .limit(1)
-    )
-
-
-def _day_of(event: Event, subject: Any) -> date:
-    return clock.on_day(event.at, subject.owner_city.timezone)
-
-
-def _step(role: Any, person: Person, day: date) -> shapes.ApprovalStep:
-    name = "" if person.name in person.title.values() else person.name
-    return {"role": role, "post": person.title, "name": name, "on": day.isoformat(), "mark": ""}

@@ -47,7 +47,7 @@ class ApprovalStep(TypedDict):
     post: Words
     name: str  # the holder, or "" where the post alone is printed
     on: str  # ISO date, or "" while open
-    mark: Literal["", "delegated", "deputised"]  # 전결, 대결
+    mark: Literal["", "delegated", "deputised", "both"]  # 전결, 대결, 전결 by 대결
 
 
 class PaperFacts(TypedDict):

@@ -1,5 +1,18 @@
 """Nouns: everything that is stored. Importing this package maps every table."""
 
+from exchange.models.approvals import (
+    Approval,
+    ApprovalLine,
+    ApprovalStep,
+    Capacity,
+    CaseKind,
+    Delegation,
+    LineState,
+    LineStep,
+    Outcome,
+    Part,
+    Reading,
+)
 from exchange.models.base import Base, db
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
@@ -7,6 +20,7 @@ from exchange.models.documents import Document, DocumentKind, DocumentState
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import ApiToken, Grant, IdempotencyKey, Person, Role
+from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
 from exchange.models.projects import (
     BudgetLine,
     CancelReason,
@@ -30,35 +44,51 @@ from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKi
 __all__ = [
     "GENESIS",
     "PARTNERSHIPS",
+    "Absence",
+    "AbsenceState",
     "Anchor",
     "AnchoredHead",
     "ApiToken",
+    "Approval",
+    "ApprovalLine",
+    "ApprovalStep",
     "Base",
     "BudgetLine",
     "CancelReason",
+    "Capacity",
     "Carton",
     "CartonContent",
     "Case",
+    "CaseKind",
     "City",
     "Count",
     "Country",
+    "Delegation",
     "Document",
     "DocumentKind",
     "DocumentState",
     "Event",
     "Grant",
+    "Holding",
     "IdempotencyKey",
+    "LineState",
+    "LineStep",
     "NumberSeries",
     "Office",
     "OutboxMessage",
+    "Outcome",
+    "Part",
     "PartialDate",
     "Participant",
     "PastAid",
     "PastExchange",
     "Person",
+    "Post",
+    "PostState",
     "Project",
     "ProjectState",
     "ProjectType",
+    "Reading",
     "Receipt",
     "Role",
     "Settlement",

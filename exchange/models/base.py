@@ -92,6 +92,7 @@ class Base(DeclarativeBase):
             dict[str, Any]: JSON(),
             dict[str, str]: JSON(),
             list[str]: JSON(),
+            list[Any]: JSON(),
             PyEnum: Enum(
                 PyEnum,
                 native_enum=False,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from exchange.models.base import Base
 from exchange.models.case import Case
 from exchange.models.cities import City
+from exchange.models.decided import Decided
 from exchange.models.people import Person
 
 
@@ -58,7 +59,7 @@ class CancelReason(StrEnum):
     OTHER = "other"
 
 
-class Project(Case):
+class Project(Decided, Case):
     """A proposal by an owner city to do something with a partner city.
 
     `title` and `purpose` are in the owner's letter language, their `_partner` twins in the

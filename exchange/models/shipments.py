@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 from exchange.models.base import Base
 from exchange.models.case import Case
 from exchange.models.cities import City
+from exchange.models.decided import Decided
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import Person
 
@@ -57,7 +58,7 @@ class Settlement(StrEnum):
     CARRIER_CLAIM = "carrier_claim"
 
 
-class Shipment(Case):
+class Shipment(Decided, Case):
     """One consignment under one waybill, in answer to the consignee's appeal or acceptance."""
 
     __tablename__ = "shipment"

@@ -5,8 +5,11 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from exchange.models import (
+    Capacity,
     DocumentKind,
     DocumentState,
+    Outcome,
+    Part,
     ProjectState,
     ProjectType,
     TieKind,
@@ -80,6 +83,35 @@ class Case(Schema):
     papers = fields.List(fields.Nested(Paper))
 
 
+class ApprovalStep(Schema):
+    """One post's part in a run; `capacity` says by what right it was taken."""
+
+    position = fields.Integer()
+    stage = fields.Integer()
+    part = fields.Enum(Part, by_value=True)
+    post = fields.Dict(attribute="post_names", metadata={"description": "by language"})
+    is_delegated = fields.Boolean()
+    outcome = fields.Enum(Outcome, by_value=True)
+    due_on = fields.Date(allow_none=True)
+    taken_at = fields.AwareDateTime(allow_none=True)
+    capacity = fields.Enum(Capacity, by_value=True, allow_none=True)
+    note = fields.String()
+    points = fields.List(fields.Dict())
+
+
+class Approval(Schema):
+    """A run through the approval line; `content_sha256` is the digest of what is decided on."""
+
+    round = fields.Integer()
+    outcome = fields.Enum(Outcome, by_value=True)
+    submitted_at = fields.AwareDateTime()
+    content_sha256 = fields.String()
+    amount = amount(allow_none=True)
+    currency = fields.String(allow_none=True)
+    changes = fields.List(fields.Dict())
+    steps = fields.List(fields.Nested(ApprovalStep))
+
+
 class BudgetLine(Schema):
     """One item of the budget; `city` is the slug of the city that bears it."""
 
@@ -133,6 +165,7 @@ class Project(ProjectSummary):
     people_took_part = fields.Integer(allow_none=True)
     final_cost = amount(allow_none=True)
     thanks = fields.String()
+    approval = fields.Nested(Approval, allow_none=True)
 
 
 class DocumentSummary(Case):

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields
 
 from exchange.models import Settlement, ShipmentState, TransportMode
 from exchange.schemas.inputs import PartialDateField
-from exchange.schemas.responses import Case, amount
+from exchange.schemas.responses import Approval, Case, amount
 
 
 class Count(Schema):
@@ -91,5 +91,6 @@ class Shipment(ShipmentSummary):
     arrived_at = fields.AwareDateTime(allow_none=True)
     settlement = fields.Enum(Settlement, by_value=True, allow_none=True)
     closing_note = fields.String()
+    approval = fields.Nested(Approval, allow_none=True)
     lines = fields.List(fields.Nested(Line))
     cartons = fields.List(fields.Nested(Carton))

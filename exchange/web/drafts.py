@@ -12,6 +12,7 @@ from exchange.facts.words import UNITS
 from exchange.identity import me
 from exchange.queries.cities import partners_of
 from exchange.web.language import in_words
+from exchange.workflows.content import content_of
 from exchange.workflows.engine import Subject
 
 Told = dict[str, Any]
@@ -19,9 +20,7 @@ Told = dict[str, Any]
 
 def written(schema: Schema, subject: Subject) -> Told:
     """Return the case as its form would hold it, to be edited or copied into a new one."""
-    kept = {name: _kept(subject, name) for name in schema.fields}
-    shown: Told = schema.dump(kept)
-    return shown
+    return content_of(subject, schema)
 
 
 def likely(action: str, subject: Subject) -> Told:
@@ -61,22 +60,6 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         "budget_currency": _currencies(),
         "currency": _currencies(),
     }
-
-
-def _kept(subject: Subject, name: str) -> Any:
-    if name in {"partner", "consignee"}:
-        return subject.partner_city.slug
-    if name == "budget":
-        return [
-            {
-                "item": line.item,
-                "item_partner": line.item_partner,
-                "city": line.city.slug,
-                "amount": line.amount,
-            }
-            for line in subject.budget
-        ]
-    return getattr(subject, name)
 
 
 def _one_carton_a_line(subject: Subject) -> Told:

@@ -17,6 +17,7 @@ from exchange.web.forms import BLANK_ROWS, boxes, unflattened
 from exchange.web.story import sentences, steps_of, waits_of
 from exchange.workflows.engine import Subject
 from exchange.workflows.perform import Once, begin, perform
+from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import ANY, ANY_BEGUN, WORKFLOWS
 
 pages = Blueprint("subjects", __name__)
@@ -33,6 +34,7 @@ def show(plural: str, subject_id: UUID) -> str:
     """Show a case: where it stands, what may be done next, its papers and its history."""
     flow = WORKFLOWS[plural]
     subject = cases.find(flow, subject_id, me)
+    note_reading(subject, _actor())
     events = cases.history_of(flow, subject, me)
     return render_template(
         "cases/show.html",

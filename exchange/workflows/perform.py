@@ -95,9 +95,9 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
             raise NotFound(N_("There is nothing here."))
         if _answered(actor, once) is not None:
             return subject
-        row = _row(flow, subject, action, actor)
         if expected_version is not None and expected_version != subject.version:
-            raise StaleVersion(READ_AGAIN)
+            raise StaleVersion(READ_AGAIN)  # whoever acted first may have taken the very right
+        row = _row(flow, subject, action, actor)
         if row.step_up and not is_fresh(confirmed_at):
             raise StepUpNeeded(N_("Confirm with your second factor that it is you."))
         _take(flow, row, subject, actor, payload)

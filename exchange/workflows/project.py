@@ -2,7 +2,7 @@
 
 from exchange.models import Project, ProjectState
 from exchange.policy import Permission
-from exchange.schemas.inputs import Issued, Note, Reason, Remarks
+from exchange.schemas.inputs import Issued, Note, Reason
 from exchange.schemas.projects import (
     Cancellation,
     NewDates,
@@ -12,6 +12,7 @@ from exchange.schemas.projects import (
     Thanks,
 )
 from exchange.workflows import project_rules as rules
+from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
 
 P = Permission
@@ -58,41 +59,7 @@ PROJECT = Workflow(
             internal=True,
             aside=True,
         ),
-        row(
-            "submit", _from("draft"), S.IN_APPROVAL, P.PROJECT_PREPARE, guards=READY, internal=True
-        ),
-        row(
-            "return",
-            _from("in_approval"),
-            S.DRAFT,
-            P.PROJECT_DECIDE,
-            inputs=Remarks,
-            guards=(rules.not_own_proposal,),
-            effect=rules.keep_remarks,
-            internal=True,
-            aside=True,
-        ),
-        row(
-            "reject",
-            _from("in_approval"),
-            S.REJECTED,
-            P.PROJECT_DECIDE,
-            inputs=Reason,
-            guards=(rules.not_own_proposal,),
-            effect=rules.keep_remarks,
-            internal=True,
-            aside=True,
-        ),
-        row(
-            "approve",
-            _from("in_approval"),
-            S.APPROVED,
-            P.PROJECT_DECIDE,
-            inputs=Note,
-            guards=(rules.not_own_proposal, *READY),
-            effect=rules.decide,
-            internal=True,
-        ),
+        *approval_rows(S, P.PROJECT_PREPARE, READY, rules.decide),
         row(
             "issue_invitation",
             _from("approved"),
@@ -142,24 +109,15 @@ PROJECT = Workflow(
             "close",
             _from("reported"),
             S.CLOSED,
-            P.PROJECT_DECIDE,
+            P.PROJECT_CLOSE,
             inputs=Thanks,
             effect=rules.thank,
-        ),
-        row(
-            "withdraw",
-            _from("draft in_approval"),
-            S.WITHDRAWN,
-            P.PROJECT_PREPARE,
-            inputs=Reason,
-            internal=True,
-            aside=True,
         ),
         row(
             "cancel",
             _from("approved invited agreed under_way postponed"),
             S.CANCELLED,
-            P.PROJECT_DECIDE,
+            P.PROJECT_CLOSE,
             inputs=Cancellation,
             aside=True,
         ),

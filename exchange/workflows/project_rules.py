@@ -101,13 +101,6 @@ def tie_in_force(project: Project, _actor: Person) -> UnmetCondition | None:
     return UnmetCondition("no_tie", N_("There is no tie in force with this city."))
 
 
-def not_own_proposal(project: Project, actor: Person) -> UnmetCondition | None:
-    """Nobody decides on what they proposed."""
-    if project.officer_id != actor.id:
-        return None
-    return UnmetCondition("own_proposal", N_("You proposed this; somebody else has to decide."))
-
-
 def invitation_issued(project: Project, _actor: Person) -> UnmetCondition | None:
     """The letter last ordered exists."""
     state = db.session.scalar(

@@ -1,7 +1,10 @@
 """Every workflow there is, by the plural its addresses use. A new one is one line here."""
 
+from exchange.workflows.absence import ABSENCE
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.engine import Room, Workflow
+from exchange.workflows.line import LINE
+from exchange.workflows.post import POST
 from exchange.workflows.project import PROJECT
 from exchange.workflows.shipment import SHIPMENT
 
@@ -9,6 +12,9 @@ WORKFLOWS: dict[str, Workflow] = {
     "projects": PROJECT,
     "shipments": SHIPMENT,
     "documents": DOCUMENT,
+    "posts": POST,
+    "absences": ABSENCE,
+    "lines": LINE,
 }
 CASES = {plural: flow for plural, flow in WORKFLOWS.items() if flow.room is Room.CASES}
 PLURALS: dict[str, str] = {flow.kind: plural for plural, flow in WORKFLOWS.items()}

@@ -13,12 +13,12 @@ from exchange.schemas.shipments import (
 )
 from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules
+from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
 
 P = Permission
 S = ShipmentState
 READY = (rules.has_lines, rules.has_words, rules.tie_or_appeal)
-OTHERS = (rules.not_own_shipment,)
 
 
 def _from(names: str) -> frozenset[S]:
@@ -55,46 +55,7 @@ SHIPMENT = Workflow(
             internal=True,
             aside=True,
         ),
-        row(
-            "submit",
-            _from("draft"),
-            S.IN_APPROVAL,
-            P.SHIPMENT_PREPARE,
-            guards=READY,
-            internal=True,
-        ),
-        row(
-            "return",
-            _from("in_approval"),
-            S.DRAFT,
-            P.SHIPMENT_DECIDE,
-            inputs=Remarks,
-            guards=OTHERS,
-            effect=rules.keep_remarks,
-            internal=True,
-            aside=True,
-        ),
-        row(
-            "reject",
-            _from("in_approval"),
-            S.REJECTED,
-            P.SHIPMENT_DECIDE,
-            inputs=Reason,
-            guards=OTHERS,
-            effect=rules.keep_remarks,
-            internal=True,
-            aside=True,
-        ),
-        row(
-            "approve",
-            _from("in_approval"),
-            S.APPROVED,
-            P.SHIPMENT_DECIDE,
-            inputs=Note,
-            guards=(*OTHERS, *READY),
-            effect=rules.keep_remarks,
-            internal=True,
-        ),
+        *approval_rows(S, P.SHIPMENT_PREPARE, READY, rules.keep_remarks),
         row(
             "pack",
             _from("approved"),
@@ -166,7 +127,7 @@ SHIPMENT = Workflow(
             "declare_lost",
             _from("dispatched in_transit arrived receiving"),
             S.LOST,
-            P.SHIPMENT_DECIDE,
+            P.SHIPMENT_CANCEL,
             inputs=Reason,
             guards=(counting.something_missing,),
             effect=counting.write_off_rest,
@@ -181,19 +142,10 @@ SHIPMENT = Workflow(
             effect=rules.settle,
         ),
         row(
-            "withdraw",
-            _from("draft in_approval"),
-            S.WITHDRAWN,
-            P.SHIPMENT_PREPARE,
-            inputs=Reason,
-            internal=True,
-            aside=True,
-        ),
-        row(
             "cancel",
             _from("approved packed"),
             S.CANCELLED,
-            P.SHIPMENT_DECIDE,
+            P.SHIPMENT_CANCEL,
             inputs=Reason,
             internal=True,
             aside=True,

@@ -62,13 +62,6 @@ def answers_appeal(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
     )
 
 
-def not_own_shipment(shipment: Shipment, actor: Person) -> UnmetCondition | None:
-    """Nobody decides on what they prepared."""
-    if shipment.officer_id != actor.id:
-        return None
-    return UnmetCondition("own_proposal", N_("You proposed this; somebody else has to decide."))
-
-
 def fully_packed(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
     """Every unit of every line is in exactly one carton."""
     packed: dict[object, int] = {}

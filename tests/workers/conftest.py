@@ -6,8 +6,7 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
 from exchange.models import db
-from exchange.workflows.perform import perform
-from exchange.workflows.project import PROJECT
+from tests.workflows.journeys import walk
 from workers import context
 
 
@@ -31,13 +30,6 @@ def approve(director):
     """Return a callable that approves a project that stands in approval."""
 
     def act(project):
-        return perform(
-            PROJECT,
-            project.id,
-            "approve",
-            actor=director,
-            payload={"note": "yes"},
-            expected_version=project.version,
-        )
+        return walk("projects", project, (director, "approve", {"note": "yes"}))
 
     return act

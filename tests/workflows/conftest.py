@@ -1,9 +1,23 @@
 """Everybody who may act on a case between two cities, and cases walked to a state."""
 
+from datetime import timedelta
+
 import pytest
 
-from exchange import history
-from exchange.models import Document, DocumentKind, DocumentState, Role, db
+from exchange import clock, history
+from exchange.models import (
+    AbsenceState,
+    CaseKind,
+    Document,
+    DocumentKind,
+    DocumentState,
+    LineState,
+    Part,
+    PostState,
+    Role,
+    db,
+)
+from tests.office import away
 from tests.workflows.journeys import (
     DISPATCH,
     ISSUED,
@@ -27,6 +41,9 @@ def everyone(make_person, officer, director, clerk, liaison, system, home, partn
         "director": director,
         "clerk": clerk,
         "liaison": make_person(Role.LIAISON, home),
+        "administrator": make_person(Role.ADMINISTRATOR),
+        "auditor": make_person(Role.AUDITOR),
+        "centre staff": make_person(Role.CENTRE_STAFF),
         **others,
         "partner's liaison": liaison,
         "system": system,
@@ -61,6 +78,25 @@ def make_document(make_project, officer):
         return paper
 
     return make
+
+
+@pytest.fixture
+def office_makers(make_post, make_line, make_person, clerk, home):
+    """Return one callable a noun of the office, each given a state."""
+    count = iter(range(1, 10_000))
+
+    def post(state=PostState.OPEN):
+        return make_post(f"post-{next(count)}", clerk, state=state)
+
+    def line(state=LineState.DRAFT):
+        return make_line(CaseKind.LETTER, (Part.DECIDE, post()), state=state)
+
+    def absence(state=AbsenceState.NOTED):
+        first = clock.today(home.timezone) + timedelta(days=9)
+        one, other = (make_person(Role.CLERK, name=f"clerk {next(count)}") for _ in range(2))
+        return away(one, other, first, first + timedelta(days=3), state)
+
+    return {"posts": post, "lines": line, "absences": absence}
 
 
 @pytest.fixture

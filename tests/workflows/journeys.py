@@ -1,8 +1,10 @@
 """What each action is given in tests, and the ways a case is walked to a state."""
 
+from exchange import clock
 from exchange.models import Person, Project, Shipment
 from exchange.workflows.perform import begin, perform
 from exchange.workflows.project import PROJECT
+from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import WORKFLOWS
 from exchange.workflows.shipment import SHIPMENT
 
@@ -98,9 +100,14 @@ def begun_shipment(actor: Person, **more) -> Shipment:
 
 
 def walk(plural, case, *steps):
-    """Take each step, written (who, action) or (who, action, payload), and return the case."""
+    """Take each step, written (who, action) or (who, action, payload), and return the case.
+
+    Whoever decides has opened the case and has given a second factor.
+    """
     flow = WORKFLOWS[plural]
     for who, action, *payload in steps:
+        if any(row.step_up for row in flow.find(action)):
+            note_reading(case, who)
         case = perform(
             flow,
             case.id,
@@ -108,14 +115,37 @@ def walk(plural, case, *steps):
             actor=who,
             payload=payload[0] if payload else {},
             expected_version=case.version,
+            confirmed_at=clock.now(),
         )
     return case
+
+
+EDITED = {
+    "project": project_draft(),
+    "shipment": shipment_draft(),
+    "post": {
+        "code": "renamed",
+        "names": [{"language": "en", "words": "Renamed"}, {"language": "ko", "words": "새 이름"}],
+    },
+    "approval_line": {
+        "title": "Shorter",
+        "case_kind": "letter",
+        "currency": "EUR",
+        "steps": [{"part": "decide", "post": "director"}],
+    },
+    "absence": {},
+    "document": {},
+}
 
 
 def answers(flow, action: str) -> dict:
     """Return inputs that fit `action`."""
     said = {
-        "edit": shipment_draft() if flow is SHIPMENT else project_draft(),
+        "edit": EDITED[flow.kind],
+        "appoint": {"person": "clerk.portland@portland.example", "starts_on": "2090-01-01"},
+        "relieve": {"ends_on": "2090-01-01"},
+        "end_on": {"ends_on": "2090-01-01"},
+        "abolish": {"reason": "because"},
         "pack": PACKING,
         "dispatch": DISPATCH,
         "record_receipt": receiving(rest=True),

@@ -45,9 +45,14 @@ def test_a_table_with_a_row_too_many_cannot_be_declared(source, target, fault):
 
 def test_a_table_says_what_a_case_waits_for_and_what_is_internal():
     assert {row.action for row in PROJECT.waits_for(_standing_in(S.IN_APPROVAL))} == {
+        "recall",
+        "review",
+        "concur",
+        "approve",
         "return",
         "reject",
-        "approve",
+        "remind",
+        "escalate",
         "withdraw",
     }
     assert PROJECT.is_internal("approve")

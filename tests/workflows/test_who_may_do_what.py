@@ -2,6 +2,7 @@
 
 import pytest
 
+from exchange import clock
 from exchange.errors import NotFound, NotPermitted, NotReady, WrongState
 from exchange.models import Event, OutboxMessage, db
 from exchange.workflows.perform import perform
@@ -12,8 +13,9 @@ PROJECTS = """
 draft
     officer: edit submit withdraw
 in_approval
-    officer: withdraw
-    director: return reject approve
+    officer: recall withdraw
+    director: approve return reject
+    system: remind escalate
 approved
     director: cancel
     system: issue_invitation
@@ -41,8 +43,9 @@ SHIPMENTS = """
 draft
     officer: edit submit withdraw
 in_approval
-    officer: withdraw
-    director: return reject approve
+    officer: recall withdraw
+    director: approve return reject
+    system: remind escalate
 approved
     director: cancel
     clerk: pack
@@ -90,15 +93,49 @@ failed
 """
 
 
+POSTS = """
+open
+    administrator: appoint relieve edit abolish
+abolished
+"""
+ABSENCES = """
+noted
+    officer: end_on revoke
+    director: end_on revoke
+    clerk: end_on revoke
+    liaison: end_on revoke
+    administrator: end_on revoke
+    centre staff: end_on revoke
+revoked
+"""
+LINES = """
+draft
+    administrator: edit put_in_force retire
+in_force
+    administrator: retire
+retired
+"""
+TABLES = {
+    "projects": PROJECTS,
+    "shipments": SHIPMENTS,
+    "documents": DOCUMENTS,
+    "posts": POSTS,
+    "absences": ABSENCES,
+    "lines": LINES,
+}
+
+
 @pytest.fixture
-def makers(make_project, make_shipment, make_document):
-    return {"projects": make_project, "shipments": make_shipment, "documents": make_document}
+def makers(make_project, make_shipment, make_document, office_makers):
+    return {
+        "projects": make_project,
+        "shipments": make_shipment,
+        "documents": make_document,
+        **office_makers,
+    }
 
 
-@pytest.mark.parametrize(
-    ("plural", "who_may_do_what"),
-    [("projects", PROJECTS), ("shipments", SHIPMENTS), ("documents", DOCUMENTS)],
-)
+@pytest.mark.parametrize(("plural", "who_may_do_what"), TABLES.items())
 def test_each_state_offers_exactly_this(makers, everyone, plural, who_may_do_what):
     flow, lines = WORKFLOWS[plural], []
     for state in flow.states:
@@ -124,7 +161,12 @@ def _is_true_of(flow, case, person, offer):
     """What an effect refuses (a wrong count, a wrong date) no guard could have foreseen."""
     try:
         after = perform(
-            flow, case.id, offer.action, actor=person, payload=answers(flow, offer.action)
+            flow,
+            case.id,
+            offer.action,
+            actor=person,
+            payload=answers(flow, offer.action),
+            confirmed_at=clock.now(),
         )
     except NotReady as refused:
         refusal = refused

@@ -1,0 +1,70 @@
+"""What is decided on: a case as its form holds it, and the amount delegation goes by."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import Schema
+
+from exchange.models import Project, Shipment
+from exchange.schemas.projects import ProjectDraft
+from exchange.schemas.shipments import ShipmentDraft
+
+# Which fields each matter of a step covers, by the kind of case.
+MATTERS: dict[str, dict[str, frozenset[str]]] = {
+    "project": {
+        "money": frozenset({"budget", "budget_total", "budget_currency"}),
+        "words": frozenset({"title", "title_partner", "purpose", "purpose_partner", "type"}),
+        "dates": frozenset({"starts_on", "ends_on", "reply_by"}),
+        "people": frozenset({"partner", "participants", "participant_count"}),
+    },
+    "shipment": {
+        "money": frozenset({"currency", "lines"}),
+        "goods": frozenset({"lines"}),
+        "words": frozenset({"title", "title_partner"}),
+        "people": frozenset({"consignee", "appeal_reference", "appeal_on"}),
+    },
+}
+FORMS: dict[str, Schema] = {"project": ProjectDraft(), "shipment": ShipmentDraft()}
+
+
+def content_of(subject: Any, form: Schema | None = None) -> dict[str, Any]:
+    """Return a case as its form would hold it: plain JSON, the same for the same case."""
+    form = form or FORMS[subject.__tablename__]
+    written: dict[str, Any] = form.dump({name: _kept(subject, name) for name in form.fields})
+    return written
+
+
+def fields_of(kind: str, matter: Iterable[str]) -> frozenset[str]:
+    """Return the fields these matters cover; none named, or one the kind has not, means all."""
+    known = MATTERS.get(kind, {})
+    covered = [known.get(one, frozenset[str]()) for one in matter]
+    return frozenset[str]().union(*covered) if covered and all(covered) else frozenset()
+
+
+def amount_of(subject: Any) -> tuple[Decimal | None, str | None]:
+    """Return what the case costs its own city, and the currency; nothing where it is not said."""
+    if isinstance(subject, Project):
+        own = [line.amount for line in subject.budget if line.city_id == subject.owner_city_id]
+        known = subject.budget_total is not None
+        return (sum(own, Decimal(0)) if known else None), subject.budget_currency
+    if isinstance(subject, Shipment):
+        worth = (line.unit_value * line.quantity for line in subject.lines)
+        return sum(worth, Decimal(0)), subject.currency
+    return None, None
+
+
+def _kept(subject: Any, name: str) -> Any:
+    if name in {"partner", "consignee"}:
+        return subject.partner_city.slug
+    if name == "budget":
+        return [
+            {
+                "item": line.item,
+                "item_partner": line.item_partner,
+                "city": line.city.slug,
+                "amount": line.amount,
+            }
+            for line in subject.budget
+        ]
+    return getattr(subject, name)

@@ -1,0 +1,113 @@
+"""An office in which somebody can decide: posts, who holds them, and lines in force."""
+
+from datetime import date
+
+import pytest
+
+from exchange import clock
+from exchange.models import (
+    Absence,
+    AbsenceState,
+    ApprovalLine,
+    CaseKind,
+    City,
+    Delegation,
+    Holding,
+    LineState,
+    LineStep,
+    Part,
+    Person,
+    Post,
+    PostState,
+    Role,
+)
+from exchange.workflows.reading import note_reading
+from tests.making import saved
+
+LONG_AGO = date(2000, 1, 1)
+
+
+@pytest.fixture
+def make_post(home: City):
+    """Return a callable that makes a post, held by `holder` if one is given."""
+
+    def make(code: str, holder: Person | None = None, superior: Post | None = None, **more):
+        name = code.replace("-", " ").capitalize()
+        held = [Holding(person=holder, starts_on=LONG_AGO)] if holder else []
+        return saved(
+            Post(
+                owner_city=more.get("city", home),
+                code=code,
+                names={"en": name, "ko": f"{name} 자리"},
+                superior=superior,
+                holdings=held,
+                state=more.get("state", PostState.OPEN),
+            )
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_line(home: City):
+    """Return a callable that puts a line in force: (part, post, matter …) each."""
+    count = iter(range(1, 10_000))
+
+    def make(
+        kind: CaseKind, *steps: tuple, delegations: tuple = (), state=LineState.IN_FORCE, city=home
+    ):
+        return saved(
+            ApprovalLine(
+                owner_city=city,
+                number=f"AL-2026-{next(count):04}",
+                title="Line",
+                case_kind=kind,
+                currency="EUR",
+                in_force_at=clock.now() if state == LineState.IN_FORCE else None,
+                state=state,
+                steps=[
+                    LineStep(position=n, part=part, post=post, working_days=2, matter=list(matter))
+                    for n, (part, post, *matter) in enumerate(steps, 1)
+                ],
+                delegations=[Delegation(below=below, post=post) for below, post in delegations],
+            )
+        )
+
+    return make
+
+
+@pytest.fixture
+def director(make_person, make_post, make_line) -> Person:
+    """The one who decides on projects and shipments, alone."""
+    person = make_person(Role.DIRECTOR)
+    post = make_post("director", person)
+    for kind in (CaseKind.PROJECT, CaseKind.SHIPMENT):
+        make_line(kind, (Part.DECIDE, post))
+    return person
+
+
+@pytest.fixture
+def administrator(make_person) -> Person:
+    return make_person(Role.ADMINISTRATOR)
+
+
+def away(
+    person: Person, deputy: Person, first: date, last: date, state=AbsenceState.NOTED
+) -> Absence:
+    """Note that somebody is away, and who stands in for them."""
+    return saved(
+        Absence(
+            owner_city_id=person.city_id,
+            person=person,
+            deputy=deputy,
+            starts_on=first,
+            ends_on=last,
+            state=state,
+        )
+    )
+
+
+def read(case, *readers: Person) -> None:
+    """Let each of them open the case."""
+    for reader in readers:
+        note_reading(case, reader)
