@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from exchange.interchange import bonds, places, posts
+from exchange.interchange import bonds, order, places, posts
 from exchange.interchange.rows import BadRow
 from exchange.interchange.upsert import LoadReport
 from exchange.models import Base, City, Country, db
@@ -38,18 +38,23 @@ def load(folder: Path) -> LoadReport:
 
 
 def load_demo(folder: Path, password: str, *, check_url: str) -> LoadReport:
-    """Load offices.csv and people.csv of `folder` and say what changed; raise as `load` does.
+    """Load offices, people, posts and lines of `folder` and say what changed; raise as `load` does.
 
     A person seen for the first time gets `password`; a known one keeps theirs. Papers of these
     offices are checked below `check_url`.
     """
     with _whole_or_not_at_all():
         cities = _by(City, "slug")
-        tables = (
+        tables = [
             posts.load_offices(folder / "offices.csv", cities, check_url),
             *posts.load_people(folder / "people.csv", cities, password),
-        )
-    return LoadReport(tables)
+        ]
+        db.session.flush()
+        tables += [
+            order.load_posts(folder / "posts.csv", cities),
+            order.load_lines(folder / "lines.csv", cities),
+        ]
+    return LoadReport(tuple(tables))
 
 
 @contextmanager
