@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app
 from flask_migrate import Migrate
 from redis import Redis
 from rq import Queue
@@ -54,6 +54,5 @@ def create_app(
 
 
 def _relay_outbox(response: Response) -> Response:
-    if request.method not in {"GET", "HEAD", "OPTIONS"}:
-        outbox.relay(current_app.extensions["queue"])
+    outbox.relay_posted(current_app.extensions["queue"])
     return response
