@@ -4,7 +4,6 @@ import os
 from collections.abc import Mapping
 
 from flask import Flask, Response, current_app
-from flask_migrate import Migrate
 from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
@@ -42,7 +41,6 @@ def create_app(
     )
     app.extensions["store"] = Store(config.store_url)
     db.init_app(app)
-    Migrate(app, db, directory=os.path.join(os.path.dirname(__file__), "migrations"))  # noqa: PTH118, PTH120
     with app.app_context():
         prepare(db.engine)
     observing.install(app)
