@@ -5,7 +5,7 @@ JOBS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo test check format messages lock bench soak clean
+.PHONY: help setup setup-test setup-bench demo test check format messages lock bench soak clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-16s %s\n' "$$name" "$$what"; done
@@ -38,7 +38,10 @@ messages: setup-test ## collect the texts to translate into the catalogues
 lock: setup-test ## resolve the Python packages anew
 	@$(BIN)/python tools/lock.py
 
-bench: setup-test ## measure, print one line each, write bench.json
+setup-bench: ## the same, with what measuring needs
+	@$(PYTHON) tools/setup.py --bench
+
+bench: setup-bench ## measure, print one line each, write bench.json
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 soak: setup-test ## the long fault tests

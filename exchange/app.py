@@ -3,8 +3,8 @@
 import os
 from collections.abc import Mapping
 
-from flask import Flask, Response, current_app, request
-from flask_migrate import Migrate
+from flask import Flask, Response, current_app
+from limits.storage import RedisStorage
 from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
@@ -16,6 +16,8 @@ from exchange.models import db
 from exchange.models.opening import prepare
 
 QUEUE = "papers"
+# It would import Valkey's client beside Redis's, unused: 6 MB in each process.
+RedisStorage.DEPENDENCIES = {"redis": RedisStorage.DEPENDENCIES["redis"]}
 
 
 def create_app(
@@ -42,7 +44,6 @@ def create_app(
     )
     app.extensions["store"] = Store(config.store_url)
     db.init_app(app)
-    Migrate(app, db, directory=os.path.join(os.path.dirname(__file__), "migrations"))  # noqa: PTH118, PTH120
     with app.app_context():
         prepare(db.engine)
     observing.install(app)
@@ -54,6 +55,5 @@ def create_app(
 
 
 def _relay_outbox(response: Response) -> Response:
-    if request.method not in {"GET", "HEAD", "OPTIONS"}:
-        outbox.relay(current_app.extensions["queue"])
+    outbox.relay_posted(current_app.extensions["queue"])
     return response

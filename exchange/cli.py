@@ -9,13 +9,13 @@ from pathlib import Path
 from types import FrameType
 
 import click
-import flask_migrate
 from flask import Flask
 from sqlalchemy import select
 
 from exchange import auditing, demo, doctor, identity, outbox, processes
 from exchange.app import create_app
 from exchange.interchange import world
+from exchange.migrations import running
 from exchange.models import City, Person, Tie, db
 from exchange.observing import configure_logs
 from exchange.queries.cities import describe_tally, tally
@@ -31,7 +31,7 @@ def main() -> None:
 def migrate() -> None:
     """Bring the database to the newest schema."""
     with _installation().app_context():
-        flask_migrate.upgrade()
+        running.upgrade()
 
 
 @main.command()

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-import flask_migrate
 import httpx
 from flask import Flask
 from sqlalchemy import delete, select
@@ -22,6 +21,7 @@ from exchange import identity, processes
 from exchange.app import create_app
 from exchange.config import SECRET_FILE, Config
 from exchange.interchange import world
+from exchange.migrations import running
 from exchange.models import ApiToken, Person, db
 
 FIXTURES = Path("fixtures")
@@ -97,7 +97,7 @@ def _prepare(app: Flask, config: Config, say: Say) -> str:
     password = os.environ["DEMO_PASSWORD"]
     with app.app_context():
         say("Bringing the database to the newest schema.")
-        flask_migrate.upgrade()
+        running.upgrade()
         say("Loading the world: countries, cities, ties, past exchanges and aid.")
         say(str(world.load(FIXTURES / "world")))
         say(str(world.load_demo(FIXTURES / "demo", password, check_url=config.public_url)))

@@ -19,6 +19,7 @@ log = structlog.get_logger()
 
 MOST_TRIES = 5
 BATCH = 500
+POSTED = "posted"
 WAITING = frozenset({"queued", "scheduled", "deferred"})
 
 
@@ -32,7 +33,13 @@ def post(job: Job, **args: str) -> OutboxMessage:
     """Write `job` to the outbox; it reaches the queue only if this transaction commits."""
     message = OutboxMessage(job=job.value, args=args)
     db.session.add(message)
+    db.session().info[POSTED] = True
     return message
+
+
+def relay_posted(queue: Queue) -> int:
+    """Relay if this session posted anything; what others left waits for the sweep."""
+    return relay(queue) if db.session().info.pop(POSTED, False) else 0
 
 
 def relay(queue: Queue) -> int:

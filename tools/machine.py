@@ -3,6 +3,7 @@
 import ctypes
 import os
 import shutil
+import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ RENDERER_LIBRARIES = {
 PROGRAMS = {"pdftotext": "poppler-utils", "qpdf": "qpdf"}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 POSTGRES = Path("/usr/lib/postgresql")
+CJK_FONTS = "Noto Serif CJK KR"
 
 
 def ensure_renderer_libraries() -> None:
@@ -28,6 +30,17 @@ def ensure_test_programs() -> None:
     """Install what the tests look at papers with."""
     missing = [package for name, package in PROGRAMS.items() if not shutil.which(name)]
     install(missing, "the programs that read papers back")
+
+
+def ensure_cjk_fonts() -> None:
+    """See to it that stock WeasyPrint, which our letter is measured against, finds its fonts."""
+    tell = shutil.which("fc-match")
+    if tell is None:
+        install(["fontconfig", "fonts-noto-cjk"], "the system's CJK fonts")
+        return
+    asked = subprocess.run([tell, "-f", "%{family}", CJK_FONTS], capture_output=True, check=False)
+    if CJK_FONTS.encode() not in asked.stdout:
+        install(["fonts-noto-cjk"], "the system's CJK fonts")
 
 
 def ensure_chromium(python: Path) -> None:

@@ -29,13 +29,15 @@ NETWORK = "is there a network to the package registries? Then run the same comma
 
 
 def main(arguments: list[str]) -> int:
-    """Bring everything up to date; `--test` adds what only tests and checks need."""
+    """Bring everything up to date; `--test` and `--bench` add what testing and measuring need."""
     (ROOT / ".cache").mkdir(exist_ok=True)
     try:
         with (ROOT / ".cache" / "setup.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # two set-ups in one tree take turns
             LOG.unlink(missing_ok=True)
-            _set_up(for_tests="--test" in arguments)
+            _set_up(for_tests=bool({"--test", "--bench"}.intersection(arguments)))
+            if "--bench" in arguments:
+                machine.ensure_cjk_fonts()
     except SetupFailed as failure:
         return report(failure)
     return 0

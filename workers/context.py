@@ -13,7 +13,7 @@ from exchange.app import create_app
 from exchange.clock import now
 from exchange.models import OutboxMessage, db
 from exchange.models.opening import begin_writing
-from exchange.outbox import MOST_TRIES, relay
+from exchange.outbox import MOST_TRIES, relay_posted
 
 P = ParamSpec("P")
 GivingUp = Callable[P, None]
@@ -49,7 +49,7 @@ def job(giving_up: GivingUp[P] | None = None) -> Callable[[Callable[P, None]], C
                     if giving_up is not None:
                         giving_up(*args, **kwargs)
                 _finished(message)
-                relay(current_app.extensions["queue"])
+                relay_posted(current_app.extensions["queue"])
 
         return inside
 

@@ -51,7 +51,7 @@ class Shown:
 def blueprint(plural: str) -> Any:
     """Return the addresses of one kind of case."""
     flow = WORKFLOWS[plural]
-    whole, summary = SHOWN[plural]
+    whole, rows = SHOWN[plural][0](), SHOWN[plural][1](many=True)
     pages = Blueprint(f"api-{plural}", __name__, url_prefix=f"/api/v1/{plural}")
     pages.before_request(asking.require_token)
     offer(
@@ -60,7 +60,7 @@ def blueprint(plural: str) -> Any:
         "GET",
         _list_of(flow),
         f"List {plural}",
-        summary(many=True),
+        rows,
         READING,
         _filter(flow),
     )
@@ -71,13 +71,13 @@ def blueprint(plural: str) -> Any:
             "POST",
             _beginning_of(plural, flow),
             f"Begin a {flow.kind}",
-            whole(),
+            whole,
             BEGINNING,
             takes=flow.beginning.inputs,
             status=201,
         )
     offer(
-        pages, "/<uuid:subject_id>", "GET", _case_of(flow), f"Read a {flow.kind}", whole(), READING
+        pages, "/<uuid:subject_id>", "GET", _case_of(flow), f"Read a {flow.kind}", whole, READING
     )
     offer(
         pages,
@@ -97,7 +97,7 @@ def blueprint(plural: str) -> Any:
                 "POST",
                 _action_of(flow, action),
                 f"{action.replace('_', ' ').capitalize()} (a {flow.kind})",
-                whole(),
+                whole,
                 ACTING,
                 takes=flow.find(action)[0].inputs,
             )

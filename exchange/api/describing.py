@@ -9,6 +9,7 @@ from exchange.api import asking
 from exchange.api.problems import KIND
 from exchange.schemas import responses
 
+PROBLEM = responses.Problem()  # one for all addresses: each would make its own
 READING = (401, 404)
 BEGINNING = (400, 401, 403, 415, 422)
 ACTING = (400, 401, 403, 404, 409, 412, 415, 422, 428)
@@ -65,7 +66,7 @@ def offer_file(pages: Any, path: str, view: Callable[..., Any], summary: str, ki
 def may_refuse(pages: Any, view: Callable[..., Any], codes: tuple[int, ...]) -> Callable[..., Any]:
     """Tell in the document which problems an address may answer with."""
     for code in codes:
-        view = pages.alt_response(code, schema=responses.Problem, content_type=KIND)(view)
+        view = pages.alt_response(code, schema=PROBLEM, content_type=KIND)(view)
     return view
 
 

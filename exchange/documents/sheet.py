@@ -11,6 +11,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from exchange.documents import faces
 from exchange.documents.languages import TEMPLATES
+from exchange.documents.libraries import keep_loaded
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
@@ -58,5 +59,6 @@ def _face(name: str) -> Path:
     return path
 
 
+keep_loaded()
 FETCHER = SealedFetcher()
 ELEMENTS = CSS(filename=TEMPLATES / "elements.css", url_fetcher=FETCHER)

@@ -1,11 +1,16 @@
 """Words by language: which languages papers are set in, and names of units and countries there."""
 
-from babel import Locale
+import pickle
+from functools import cache
+from pathlib import Path
+
+from babel.localedata import resolve_locale_filename
 
 from exchange.facts.shapes import Words
 
 LETTER_LANGUAGES = ("ko", "ja", "zh-Hans", "zh-Hant", "en")
 FALLBACK = "en"
+CLDR = {"zh-Hans": "zh", "zh-Hant": "zh_Hant"}  # where CLDR keeps the words, if elsewhere
 
 # UN/ECE Recommendation 20, the codes this office uses; the words are those of packing lists.
 UNITS: dict[str, Words] = {
@@ -32,7 +37,7 @@ def in_both(own: str, theirs: str, languages: tuple[str, str]) -> Words:
 def country_names(code: str) -> Words:
     """Return the name of an ISO 3166-1 `code` in every letter language, from CLDR."""
     return {
-        language: Locale.parse(language.replace("-", "_")).territories.get(code, code)
+        language: _territories(CLDR.get(language, language)).get(code, code)
         for language in LETTER_LANGUAGES
     }
 
@@ -40,3 +45,11 @@ def country_names(code: str) -> Words:
 def unit_names(code: str) -> Words:
     """Return what a UN/ECE Rec 20 `code` is called; one without words stands for itself."""
     return UNITS.get(code, {FALLBACK: code})
+
+
+@cache
+def _territories(locale: str) -> dict[str, str]:
+    """Return CLDR's names of countries alone; Babel would keep all it knows of each language."""
+    data = Path(resolve_locale_filename(locale)).read_bytes()
+    names: dict[str, str] = pickle.loads(data)["territories"]  # noqa: S301  # Babel's own file
+    return names

@@ -6,6 +6,7 @@ What stands already is left alone: from then on the administrator keeps it.
 import re
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def load_posts(path: Path, cities: dict[str, City]) -> TableReport:
             owner_city_id=city.id,
             code=row.get("code", cells.slug),
             names=row.words("names", "en", city.letter_language),
-            superior=row.maybe("superior", lambda code: _known_post(city, code)),
+            superior=row.maybe("superior", partial(_known_post, city)),
             state=PostState.OPEN,
             holdings=[held],
         )

@@ -38,7 +38,7 @@ def load(folder: Path) -> LoadReport:
 
 
 def load_demo(folder: Path, password: str, *, check_url: str) -> LoadReport:
-    """Load offices, people, posts and lines of `folder` and say what changed; raise as `load` does.
+    """Load offices, people, posts and lines, and say what changed; raise as `load` does.
 
     A person seen for the first time gets `password`; a known one keeps theirs. Papers of these
     offices are checked below `check_url`.

@@ -17,6 +17,7 @@ from exchange.models.base import Base, db
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
 from exchange.models.documents import Document, DocumentKind, DocumentState
+from exchange.models.keeping import KEPT
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import ApiToken, Grant, IdempotencyKey, Person, Role
@@ -43,6 +44,7 @@ from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKi
 
 __all__ = [
     "GENESIS",
+    "KEPT",
     "PARTNERSHIPS",
     "Absence",
     "AbsenceState",

@@ -114,4 +114,8 @@ class Base(DeclarativeBase):
             setattr(self, name, value)
 
 
-db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+db = SQLAlchemy(
+    model_class=Base,
+    disable_autonaming=True,
+    session_options={"expire_on_commit": False},  # `keeping` says what is read again instead
+)

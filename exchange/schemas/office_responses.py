@@ -1,12 +1,12 @@
 """What the API shows of posts, absences and approval lines."""
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from exchange.models import AbsenceState, CaseKind, LineState, Part, PostState
-from exchange.schemas.responses import Case, amount
+from exchange.schemas.responses import Case, Shown, amount
 
 
-class Held(Schema):
+class Held(Shown):
     """Who held a post from a first to a last day."""
 
     person = fields.Dict(attribute="person.title", metadata={"description": "by language"})
@@ -68,7 +68,7 @@ class Absence(AbsenceSummary):
         exclude: tuple[str, ...] = ("papers",)
 
 
-class LineStep(Schema):
+class LineStep(Shown):
     """One step of a line; `matter` names what it answers for, nothing meaning the whole."""
 
     part = fields.Enum(Part, by_value=True)
@@ -77,7 +77,7 @@ class LineStep(Schema):
     matter = fields.List(fields.String())
 
 
-class Delegation(Schema):
+class Delegation(Shown):
     """Below this amount that post decides finally."""
 
     below = amount()

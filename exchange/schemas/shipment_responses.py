@@ -1,13 +1,13 @@
 """What the API shows of an aid shipment."""
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from exchange.models import Settlement, ShipmentState, TransportMode
 from exchange.schemas.inputs import PartialDateField
-from exchange.schemas.responses import Approval, Case, amount
+from exchange.schemas.responses import Approval, Case, Shown, amount
 
 
-class Count(Schema):
+class Count(Shown):
     """What became of one content of one carton."""
 
     dispatched = fields.Integer()
@@ -20,7 +20,7 @@ class Count(Schema):
     reason = fields.String()
 
 
-class Content(Schema):
+class Content(Shown):
     """So many units of one line in one carton."""
 
     line = fields.Integer(attribute="line.position")
@@ -30,7 +30,7 @@ class Content(Schema):
     count = fields.Nested(Count, allow_none=True)
 
 
-class Carton(Schema):
+class Carton(Shown):
     """A handling unit; sizes in mm, weights in g."""
 
     position = fields.Integer()
@@ -43,7 +43,7 @@ class Carton(Schema):
     contents = fields.List(fields.Nested(Content))
 
 
-class Line(Schema):
+class Line(Shown):
     """What is sent, with its number in the list."""
 
     position = fields.Integer()

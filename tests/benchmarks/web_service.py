@@ -71,7 +71,7 @@ def _web(site: Site) -> list[Figure]:
 
 def _children_of_gunicorn(port: int) -> list[int]:
     shown = subprocess.run(
-        ["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
+        ["ps", "-ewwo", "pid,ppid,args"], capture_output=True, text=True, check=True
     ).stdout
     rows = [line.split(None, 2) for line in shown.splitlines()[1:]]
     parents = {r[0] for r in rows if f"127.0.0.1:{port}" in r[2]}

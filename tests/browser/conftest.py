@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import flask_migrate
 import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
@@ -16,6 +15,7 @@ from exchange import processes
 from exchange.app import create_app
 from exchange.config import Config
 from exchange.interchange import world
+from exchange.migrations import running
 from tests.servers import environment, free_port, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -66,7 +66,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     env |= {"DATABASE_URL": f"sqlite:///{folder / 'e.sqlite'}", "RATELIMIT_ENABLED": "0"}
     config = Config.from_env(env)
     with create_app(config).app_context():
-        flask_migrate.upgrade()
+        running.upgrade()
         world.load(ROOT / "fixtures/world")
         world.load_demo(ROOT / "fixtures/demo", PASSWORD, check_url=address)
     supervisor = processes.Supervisor(env, folder / "logs")

@@ -1,6 +1,7 @@
 """Particles, dates and names as each language writes them."""
 
 import pytest
+from babel import Locale
 
 from exchange.documents.dates import (
     file_date,
@@ -13,6 +14,7 @@ from exchange.documents.dates import (
 from exchange.documents.korean import keep_words, particle
 from exchange.documents.typeset import lines
 from exchange.documents.words import government, post_of_head, with_article
+from exchange.facts.words import LETTER_LANGUAGES, country_names
 from tests.documents.cities import DAEJEON, SEATTLE, WUHAN
 
 
@@ -97,3 +99,10 @@ def test_korean_words_are_kept_whole_and_markup_is_escaped():
     assert lines("敬请于二月前惠予回复我们将悉心准备", "zh-Hans").endswith(
         "悉\u2060心\u2060准\u2060备"
     )
+
+
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
+def test_countries_are_called_what_cldr_calls_them(language):
+    named = Locale.parse(language.replace("-", "_")).territories
+    for code in filter(str.isalpha, named):
+        assert country_names(code)[language] == named[code]

@@ -30,6 +30,13 @@ from tests.documents.examples import an_invitation
 print(sha256(render("invitation", an_invitation(), identifier=bytes(range(16))).pdf).hexdigest())
 """
 
+ENDING = """
+from exchange import app
+from exchange.documents.renderer import render
+from tests.documents.examples import an_invitation
+render("invitation", an_invitation(), identifier=bytes(16))
+"""
+
 
 def test_the_same_facts_give_the_same_bytes_whatever_was_set_before():
     first = letter().pdf
@@ -50,6 +57,11 @@ def test_another_process_gives_the_same_bytes():
         for seed in ("1", "2")
     ]
     assert told[0] == told[1]
+
+
+def test_a_process_that_set_a_paper_ends_in_peace():
+    ended = subprocess.run([sys.executable, "-c", ENDING], check=False, capture_output=True)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("pair", PAIRS)

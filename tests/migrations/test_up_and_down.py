@@ -1,10 +1,10 @@
 """The migrations go up and down on both databases, and end where the models are."""
 
-import flask_migrate
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 
+from exchange.migrations import running
 from exchange.migrations.comparing import compare_type
 from exchange.models import Base, db
 from tests.postgres import ON_BOTH
@@ -31,13 +31,13 @@ def test_up_down_and_up_again(app):
     with db.engine.begin() as connection:
         connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
     assert tables() == set()
-    flask_migrate.upgrade()
+    running.upgrade()
     assert tables() == set(Base.metadata.tables)
     assert triggers() == 6
-    flask_migrate.downgrade(revision="base")
+    running.downgrade()
     assert tables() == set()
     assert triggers() == 0
-    flask_migrate.upgrade()
+    running.upgrade()
     with db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": compare_type})
         assert compare_metadata(context, Base.metadata) == []

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from redis import Redis
-from sqlalchemy import select
+from sqlalchemy import inspect, select, update
 
 from exchange.errors import NotReady
 from exchange.models import OutboxMessage, ProjectState, db
-from exchange.outbox import reissue, relay
+from exchange.outbox import reissue, relay, relay_posted
 
 S = ProjectState
 AT_ONCE = timedelta(0)
@@ -40,6 +40,24 @@ def test_with_the_queue_away_the_decision_stands_and_the_job_waits(app, make_pro
     assert project.state == S.APPROVED
     queue.connection = reachable
     assert relay(queue) == 1
+
+
+def test_a_session_that_posted_nothing_does_not_ask_the_outbox(app, make_project, approve):
+    queue = app.extensions["queue"]
+    approve(make_project(S.IN_APPROVAL))
+    assert relay_posted(queue) == 1
+    db.session.execute(update(OutboxMessage).values(relayed_at=None))
+    db.session.commit()
+    assert relay_posted(queue) == 0
+    assert relay(queue) == 1
+
+
+def test_a_case_is_read_again_after_a_commit_and_its_reader_is_not(
+    app, make_project, approve, director
+):
+    project = approve(make_project(S.IN_APPROVAL))
+    assert inspect(project).expired
+    assert not inspect(director).expired
 
 
 def test_an_emptied_queue_is_filled_again_from_the_database(app, make_project, approve):
