@@ -3,10 +3,26 @@
 from exchange.models.base import Base, db
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
+from exchange.models.credentials import (
+    Credential,
+    Failure,
+    ForeignAccount,
+    Passkey,
+    RecoveryCode,
+)
 from exchange.models.documents import Document, DocumentKind, DocumentState
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
 from exchange.models.partial_date import PartialDate
-from exchange.models.people import ApiToken, Grant, IdempotencyKey, Person, Role
+from exchange.models.people import (
+    ApiToken,
+    Grant,
+    IdempotencyKey,
+    Person,
+    PersonState,
+    Role,
+    Scope,
+    WebSession,
+)
 from exchange.models.projects import (
     BudgetLine,
     CancelReason,
@@ -42,10 +58,13 @@ __all__ = [
     "City",
     "Count",
     "Country",
+    "Credential",
     "Document",
     "DocumentKind",
     "DocumentState",
     "Event",
+    "Failure",
+    "ForeignAccount",
     "Grant",
     "IdempotencyKey",
     "NumberSeries",
@@ -53,14 +72,18 @@ __all__ = [
     "OutboxMessage",
     "PartialDate",
     "Participant",
+    "Passkey",
     "PastAid",
     "PastExchange",
     "Person",
+    "PersonState",
     "Project",
     "ProjectState",
     "ProjectType",
     "Receipt",
+    "RecoveryCode",
     "Role",
+    "Scope",
     "Settlement",
     "Shipment",
     "ShipmentLine",
@@ -68,5 +91,6 @@ __all__ = [
     "Tie",
     "TieKind",
     "TransportMode",
+    "WebSession",
     "db",
 ]

@@ -2,6 +2,7 @@
 
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.engine import Room, Workflow
+from exchange.workflows.person import PERSON
 from exchange.workflows.project import PROJECT
 from exchange.workflows.shipment import SHIPMENT
 
@@ -9,6 +10,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "projects": PROJECT,
     "shipments": SHIPMENT,
     "documents": DOCUMENT,
+    "people": PERSON,
 }
 CASES = {plural: flow for plural, flow in WORKFLOWS.items() if flow.room is Room.CASES}
 PLURALS: dict[str, str] = {flow.kind: plural for plural, flow in WORKFLOWS.items()}

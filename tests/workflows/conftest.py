@@ -3,7 +3,7 @@
 import pytest
 
 from exchange import history
-from exchange.models import Document, DocumentKind, DocumentState, Role, db
+from exchange.models import Document, DocumentKind, DocumentState, Person, Role, db
 from tests.workflows.journeys import (
     DISPATCH,
     ISSUED,
@@ -31,6 +31,11 @@ def everyone(make_person, officer, director, clerk, liaison, system, home, partn
         "partner's liaison": liaison,
         "system": system,
     }
+
+
+@pytest.fixture
+def administrator(make_person) -> Person:
+    return make_person(Role.ADMINISTRATOR)
 
 
 @pytest.fixture
