@@ -16,7 +16,7 @@ from exchange import auditing, demo, doctor, identity, outbox, processes
 from exchange.app import create_app
 from exchange.interchange import world
 from exchange.migrations import running
-from exchange.models import City, Person, Tie, db
+from exchange.models import City, Person, Scope, Tie, db
 from exchange.observing import configure_logs
 from exchange.queries.cities import describe_tally, tally
 
@@ -153,13 +153,14 @@ def examine() -> None:
 @click.argument("email")
 @click.option("--label", default="command line", show_default=True)
 @click.option("--days", default=30, show_default=True)
-def token(email: str, label: str, days: int) -> None:
+@click.option("--scope", type=click.Choice([one.value for one in Scope]), default=Scope.ACT.value)
+def token(email: str, label: str, days: int, scope: str) -> None:
     """Make an API token for a person; it is shown once."""
     with _installation().app_context():
         person = db.session.scalar(select(Person).where(Person.email == email, Person.active))
         if person is None:
             raise click.ClickException(f"nobody active has the address {email}")
-        secret, kept = identity.new_token(person, label, timedelta(days=days))
+        secret, kept = identity.new_token(person, label, timedelta(days=days), Scope(scope))
         db.session.add(kept)
         db.session.commit()
     click.echo(secret)

@@ -16,6 +16,8 @@ class Config:
     `clock_shift` replays the past for demonstrations; papers issued under it are specimens.
     `relay_seconds` and `reissue_seconds` pace the scheduler: how often waiting jobs are looked
     for, and after how long a job that was handed over but never finished is handed over again.
+    `second_factor` says who must have one, `step_up_seconds` how long one that was given counts.
+    `mail_url` is a mail server, or a folder that takes each mail as a file.
     """
 
     secret_key: str
@@ -29,6 +31,11 @@ class Config:
     relay_seconds: float = 1.0
     reissue_seconds: float = 60.0
     anchor_seconds: float = 300.0
+    mail_url: str = ""
+    mail_from: str = "exchange@localhost"
+    second_factor: str = "deciders"
+    step_up_seconds: float = 900.0
+    oidc_file: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -54,11 +61,25 @@ class Config:
             relay_seconds=_number(env, "RELAY_SECONDS", cls.relay_seconds),
             reissue_seconds=_number(env, "REISSUE_SECONDS", cls.reissue_seconds),
             anchor_seconds=_number(env, "ANCHOR_SECONDS", cls.anchor_seconds),
+            mail_url=env.get("MAIL_URL", str(data_dir / "mail")),
+            mail_from=env.get("MAIL_FROM", cls.mail_from),
+            second_factor=_one_of(
+                env, "SECOND_FACTOR", cls.second_factor, ("deciders", "everyone", "optional")
+            ),
+            step_up_seconds=_number(env, "STEP_UP_SECONDS", cls.step_up_seconds),
+            oidc_file=Path(env["OIDC_FILE"]) if env.get("OIDC_FILE") else None,
         )
 
 
 def _from_file(place: Path) -> str:
     return place.read_text().strip() if place.is_file() else ""
+
+
+def _one_of(env: Mapping[str, str], name: str, default: str, known: tuple[str, ...]) -> str:
+    value = env.get(name, default)
+    if value not in known:
+        raise RuntimeError(f"{name} must be one of {', '.join(known)}, not {value!r}")
+    return value
 
 
 def _number(env: Mapping[str, str], name: str, default: float) -> float:

@@ -79,6 +79,18 @@ class StepUpNeeded(ExchangeError):
     code = "step_up"
 
 
+class Locked(ExchangeError):
+    """Too many proofs failed in a row; the next is not even looked at yet."""
+
+    code = "locked"
+
+
+class MailFailed(ExchangeError):
+    """A mail could not be handed over; it is tried again."""
+
+    code = "mail_failed"
+
+
 class NotReady(ExchangeError):
     """The action is the right one, but conditions are unmet."""
 

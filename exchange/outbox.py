@@ -27,6 +27,7 @@ class Job(StrEnum):
     """Every job there is, by the dotted name a worker will import."""
 
     RENDER_DOCUMENT = "workers.documents.render_document"
+    SEND_LINK = "workers.letters.send_link"
 
 
 def post(job: Job, **args: str) -> OutboxMessage:

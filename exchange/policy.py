@@ -33,6 +33,9 @@ class Permission(StrEnum):
     ABSENCE_NOTE = "absence:note"
     DOCUMENT_RENDER = "document:render"
     DOCUMENT_RETRY = "document:retry"
+    PERSON_READ = "person:read"
+    PERSON_MANAGE = "person:manage"
+    PERSON_ACCEPT = "person:accept"
 
 
 P = Permission
@@ -55,7 +58,10 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.LIAISON: frozenset({P.ABSENCE_NOTE}),
     Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
-    Role.ADMINISTRATOR: frozenset({P.POST_KEEP, P.LINE_KEEP, P.ABSENCE_NOTE}),
+    Role.ADMINISTRATOR: frozenset(
+        {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP, P.ABSENCE_NOTE}
+    ),
+    Role.AUDITOR: frozenset({P.PERSON_READ}),
 }
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset({P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE}),
@@ -71,7 +77,14 @@ STEP_GRANTS: dict[Permission, frozenset[Part]] = {
     P.CASE_DECIDE: frozenset({Part.DECIDE}),
     P.CASE_RETURN: frozenset({Part.REVIEW, Part.CONCUR, Part.DECIDE}),
 }
+# What anybody may do with their own account, whatever their part.
+OWN_GRANTS: frozenset[Permission] = frozenset({P.PERSON_ACCEPT})
 NO_GRANTS: frozenset[Permission] = frozenset()
+# Parts that decide or administer: their word counts, so they prove twice who they are.
+DECIDING = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
+DECISIONS = frozenset(
+    {*STEP_GRANTS, P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP}
+)
 _freshness = {"within": timedelta(minutes=15)}
 
 
@@ -79,11 +92,11 @@ class BetweenCities(Protocol):
     """Anything that lies between an owner city and a partner city."""
 
     @property
-    def owner_city_id(self) -> UUID:
-        """The city that begins it."""
+    def owner_city_id(self) -> UUID | None:
+        """The city that begins it; none keeps the service's own account."""
 
     @property
-    def partner_city_id(self) -> UUID:
+    def partner_city_id(self) -> UUID | None:
         """The city that answers."""
 
     @property
@@ -95,6 +108,8 @@ def may(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
     """Say whether `actor` holds `permission` over `subject`; nothing is allowed by default."""
     if permission in STEP_GRANTS:
         return turn_of(actor, subject, STEP_GRANTS[permission]) is not None
+    if permission in OWN_GRANTS:
+        return is_own(actor, subject)
     return any(
         permission in granted
         for role in actor.parts
@@ -119,25 +134,52 @@ def keep_fresh(within: timedelta) -> None:
     _freshness["within"] = within
 
 
-def may_see(actor: Person, subject: BetweenCities) -> bool:
-    """Say whether `subject` exists for `actor`: their own city's, or shared with their city."""
+def may_see(actor: Person, subject: BetweenCities, reading: Permission | None = None) -> bool:
+    """Say whether `subject` exists for `actor`: their own city's, or shared with their city.
+
+    Where cases of its kind ask for a permission to be read, `actor` holds `reading` as well.
+    """
     if actor.city_id is None:
         return Role.SYSTEM in actor.parts
+    ours, theirs = sides_read(actor, reading)
     if actor.city_id == subject.owner_city_id:
-        return True
-    return actor.city_id == subject.partner_city_id and subject.shared_at is not None
+        return ours
+    return theirs and actor.city_id == subject.partner_city_id and subject.shared_at is not None
 
 
-def holders(permission: Permission) -> tuple[tuple[str, StrEnum], ...]:
+def sides_read(actor: Person, reading: Permission | None) -> tuple[bool, bool]:
+    """Say whether `actor` may read cases their city owns, and those shared with their city."""
+    if reading is None:
+        return True, True
+    ours, theirs = (
+        any(reading in grants.get(role, NO_GRANTS) for role in actor.parts)
+        for grants in (OWNER_GRANTS, PARTNER_GRANTS)
+    )
+    return ours, theirs
+
+
+def is_own(actor: Person, subject: BetweenCities) -> bool:
+    """Say whether `subject` is the very account of `actor`."""
+    return isinstance(subject, Person) and subject.id == actor.id
+
+
+def must_prove_twice(person: Person) -> bool:
+    """Say whether a part this person plays asks for a second factor."""
+    return not DECIDING.isdisjoint(person.parts)
+
+
+def holders(permission: Permission) -> tuple[tuple[str, str], ...]:
     """List who could act under `permission`: the side (owner, partner, service) and the role.
 
     For a step of an approval line: `post`, and the part that post has in the line.
     """
     if permission in STEP_GRANTS:
-        return tuple(("post", part) for part in Part if part in STEP_GRANTS[permission])
+        return tuple(("post", part.value) for part in Part if part in STEP_GRANTS[permission])
+    if permission in OWN_GRANTS:
+        return (("own", "account"),)
     sides = (("owner", OWNER_GRANTS), ("partner", PARTNER_GRANTS), ("service", GLOBAL_GRANTS))
     return tuple(
-        (side, role)
+        (side, role.value)
         for side, grants in sides
         for role, granted in grants.items()
         if permission in granted

@@ -1,5 +1,6 @@
 """Fixtures every test may use. Anything used by one folder lives in that folder's conftest."""
 
+import secrets
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from pathlib import Path
@@ -10,7 +11,9 @@ from flask.testing import FlaskClient
 
 from exchange import identity
 from exchange.app import create_app
+from exchange.clock import now
 from exchange.config import Config
+from exchange.identity.sessions import COOKIE, digest
 from exchange.models import (
     City,
     Country,
@@ -20,6 +23,7 @@ from exchange.models import (
     Role,
     Tie,
     TieKind,
+    WebSession,
     db,
 )
 from tests.making import make_project, make_shipment, saved
@@ -222,13 +226,27 @@ def system(app: Flask) -> Person:
 def browser(app: Flask):
     """Return a callable that opens a signed-in client for a person, with its form token."""
 
-    def open_for(person: Person) -> FlaskClient:
+    def open_for(person: Person, *, confirmed: bool = False) -> FlaskClient:
         client = app.test_client()
+        secret = secrets.token_urlsafe(8)
+        saved(
+            WebSession(
+                person_id=person.id,
+                sha256=digest(secret),
+                device="the test",
+                address="127.0.0.x",
+                seen_at=now(),
+                confirmed_at=now() if confirmed else None,
+            )
+        )
         with client.session_transaction() as kept:
-            kept["_user_id"] = person.fs_uniquifier
-            kept["_fresh"] = True
-            kept["fs_cc"] = "set"
-            kept["fs_paa"] = 9_999_999_999.0
+            kept[COOKIE] = secret
         return client
 
     return open_for
+
+
+@pytest.fixture
+def fresh(browser):
+    """Return a callable that opens a client whose person gave a second factor just now."""
+    return lambda person: browser(person, confirmed=True)

@@ -7,10 +7,10 @@ from rq.serializers import JSONSerializer
 
 from exchange.documents.renderer import warm
 from exchange.observing import configure_logs
-from workers import documents
+from workers import documents, letters
 from workers.context import app
 
-JOBS = (documents.render_document,)  # imported here, so found at once
+JOBS = (documents.render_document, letters.send_link)  # imported here, so found at once
 MOST_JOBS = 2000
 MAINTENANCE_SECONDS = 60
 

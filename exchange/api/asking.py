@@ -1,6 +1,7 @@
 """What every request to the API carries: a token, a version, a key, a page, a body."""
 
 import re
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -9,9 +10,10 @@ from marshmallow import Schema, fields, validate
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import BadRequest, Unauthorized
 
-from exchange.errors import N_, StaleVersion, VersionMissing
-from exchange.identity import person_of_token
-from exchange.models import Person
+from exchange.clock import now
+from exchange.errors import N_, NotPermitted, StaleVersion, StepUpNeeded, VersionMissing
+from exchange.identity import second_factor, tokens
+from exchange.models import ApiToken, Person, Scope
 from exchange.workflows.perform import READ_AGAIN, Once
 
 LAST_PAGE = 100_000
@@ -31,16 +33,39 @@ def require_token() -> None:
     """Put the person a token speaks for into `g.me`, or refuse with 401."""
     given = request.authorization
     token = given.token if given is not None and given.type == "bearer" else None
-    person = person_of_token(token) if token else None
-    if person is None:
+    row = tokens.token_row(token) if token else None
+    if row is None:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "exchange"}))
-    g.me = person
+    g.me, g.token = row.person, row
+    tokens.note_use(row)
 
 
 def reader() -> Person:
     """Return whom the token speaks for."""
     person: Person = g.me
     return person
+
+
+def require_scope(needed: Scope) -> None:
+    """Refuse a program whose token does not go as far as `needed`."""
+    row: ApiToken = g.token
+    if not tokens.reaches(row, needed):
+        raise NotPermitted(N_("This token goes only as far as: %(scope)s."), scope=row.scope.value)
+
+
+def confirmed_at() -> datetime | None:
+    """Return when this program last gave its person's one-time code: now, or not long ago.
+
+    A code counts once; it marks the token, so that the next requests need none for a while.
+    """
+    row: ApiToken = g.token
+    code = request.headers.get("X-One-Time-Code", "").strip()
+    if not code:
+        return row.confirmed_at
+    if not second_factor.fits(row.person, code):
+        raise StepUpNeeded(N_("This code does not fit, or it was used already."))
+    tokens.note_confirmation(row)
+    return now()
 
 
 def version() -> int:

@@ -14,10 +14,10 @@ from exchange.api import asking
 from exchange.api.describing import ACTING, BEGINNING, READING, offer, offer_file
 from exchange.api.problems import in_words
 from exchange.errors import N_, WrongState
-from exchange.models import DocumentState
-from exchange.policy import holders
+from exchange.models import DocumentState, Scope
+from exchange.policy import DECISIONS, holders
 from exchange.queries import cases
-from exchange.schemas import office_responses, responses, shipment_responses
+from exchange.schemas import office_responses, people_responses, responses, shipment_responses
 from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.partner_cities import city_by_slug
 from exchange.workflows.perform import begin, perform
@@ -31,6 +31,7 @@ SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "posts": (office_responses.Post, office_responses.PostSummary),
     "absences": (office_responses.Absence, office_responses.AbsenceSummary),
     "lines": (office_responses.ApprovalLine, office_responses.ApprovalLineSummary),
+    "people": (people_responses.Person, people_responses.PersonSummary),
 }
 Answer = tuple[Any, int, dict[str, str]]
 
@@ -100,6 +101,7 @@ def blueprint(plural: str) -> Any:
                 whole,
                 ACTING,
                 takes=flow.find(action)[0].inputs,
+                step_up=any(row.step_up for row in flow.find(action)),
             )
     if plural == "documents":
         offer_file(
@@ -109,9 +111,11 @@ def blueprint(plural: str) -> Any:
 
 
 def _by_people(flow: Workflow, action: str) -> bool:
-    """Say whether anybody but the service itself may take `action`."""
+    """Say whether a program may take `action`: it is not the service's, nor one's own only."""
     return any(
-        side != "service" for row in flow.find(action) for side, _ in holders(row.permission)
+        side not in {"service", "own"}
+        for row in flow.find(action)
+        for side, _ in holders(row.permission)
     )
 
 
@@ -168,6 +172,7 @@ def _history_of(flow: Workflow) -> Callable[..., Answer]:
 
 def _beginning_of(plural: str, flow: Workflow) -> Callable[..., Answer]:
     def view() -> Answer:
+        asking.require_scope(_reach(flow, ""))
         actor, once = asking.reader(), asking.once()
         subject = begin(flow, actor=actor, payload=asking.body(), once=once)
         shown, _, headers = _shown(flow, subject)
@@ -179,6 +184,7 @@ def _beginning_of(plural: str, flow: Workflow) -> Callable[..., Answer]:
 
 def _action_of(flow: Workflow, action: str) -> Callable[..., Answer]:
     def view(subject_id: UUID) -> Answer:
+        asking.require_scope(_reach(flow, action))
         subject = perform(
             flow,
             subject_id,
@@ -187,10 +193,21 @@ def _action_of(flow: Workflow, action: str) -> Callable[..., Answer]:
             payload=asking.body(),
             expected_version=asking.version(),
             once=asking.once(),
+            confirmed_at=asking.confirmed_at(),
         )
         return _shown(flow, subject)
 
     return _named(view, f"{action}_{flow.kind}")
+
+
+def _reach(flow: Workflow, action: str) -> Scope:
+    """Return how far a token must go: a decision, or a step that asks for a second factor."""
+    rows = flow.find(action) if action else ()
+    asked = {row.permission for row in rows}
+    if not action and flow.beginning is not None:
+        asked = {flow.beginning.permission}
+    weighs = any(row.step_up for row in rows) or not DECISIONS.isdisjoint(asked)
+    return Scope.DECIDE if weighs else Scope.ACT
 
 
 def _pdf_of(flow: Workflow) -> Callable[..., Response]:

@@ -12,7 +12,7 @@ from exchange.schemas import responses
 PROBLEM = responses.Problem()  # one for all addresses: each would make its own
 READING = (401, 404)
 BEGINNING = (400, 401, 403, 415, 422)
-ACTING = (400, 401, 403, 404, 409, 412, 415, 422, 428)
+ACTING = (400, 401, 403, 404, 409, 412, 415, 422, 428, 429)
 VERSION = {
     "in": "header",
     "name": "If-Match",
@@ -25,6 +25,13 @@ KEY = {
     "name": "Idempotency-Key",
     "schema": {"type": "string", "maxLength": asking.LONGEST_KEY},
     "description": "the same key and body again changes nothing and answers alike",
+}
+CODE = {
+    "in": "header",
+    "name": "X-One-Time-Code",
+    "schema": {"type": "string", "maxLength": 24},
+    "description": "this step asks for a second factor: a code of the authenticator app or of "
+    "the recovery sheet, each good once; it marks the token, so that for a while none is asked",
 }
 
 
@@ -40,6 +47,7 @@ def offer(  # noqa: PLR0913, PLR0917  # an address has all of these
     *,
     takes: type[Schema] | None = None,
     status: int = 200,
+    step_up: bool = False,
 ) -> None:
     """Register one address with its documentation."""
     doc: dict[str, Any] = {"summary": summary, "operationId": view.__name__}
@@ -47,6 +55,8 @@ def offer(  # noqa: PLR0913, PLR0917  # an address has all of these
         body = {"application/json": {"schema": takes}}
         doc["requestBody"] = {"required": bool(_required(takes)), "content": body}
         doc["parameters"] = [KEY] if status == 201 else [VERSION, KEY]  # noqa: PLR2004
+    if step_up:
+        doc["parameters"].append(CODE)
     view = pages.doc(**doc)(view)
     view = pages.response(status, shows)(view)
     if query is not None:

@@ -14,6 +14,7 @@ from exchange.errors import (
     N_,
     ExchangeError,
     KeyReused,
+    Locked,
     NotFound,
     NotPermitted,
     NotReady,
@@ -29,6 +30,7 @@ INVALID = N_("What was sent does not fit; nothing was stored.")
 STATUS: dict[type[ExchangeError], HTTPStatus] = {
     NotPermitted: HTTPStatus.FORBIDDEN,
     StepUpNeeded: HTTPStatus.FORBIDDEN,
+    Locked: HTTPStatus.TOO_MANY_REQUESTS,
     NotFound: HTTPStatus.NOT_FOUND,
     WrongState: HTTPStatus.CONFLICT,
     StaleVersion: HTTPStatus.PRECONDITION_FAILED,

@@ -9,7 +9,7 @@ from exchange import identity
 from exchange.interchange import cells
 from exchange.interchange.rows import Shape, read
 from exchange.interchange.upsert import TableReport, Upsert
-from exchange.models import City, Grant, Office, Person, Role, db
+from exchange.models import City, Grant, Office, Person, PersonState, Role, db
 
 OFFICE = Shape(
     plain=("city", "telephone", "website", "series_prefix", "currency", "company_prefix"),
@@ -49,6 +49,7 @@ def load_people(
     for row in read(path, PERSON, ["email"]):
         address = row.get("email", cells.email)
         is_new = people.find(address) is None
+        city = row.get("city", cells.known_in(cities, "a known city"))
         titles, language = row.words("title", "en"), row.get("language", cells.language)
         person = people.put(
             address,
@@ -56,10 +57,12 @@ def load_people(
             name=titles.get(language, titles["en"]),
             title=titles,
             language=language,
-            city_id=row.get("city", cells.known_in(cities, "a known city")).id,
+            city_id=city.id,
+            owner_city_id=city.id,
+            **({"state": PersonState.ACTIVE} if is_new else {}),
         )
         if is_new:
-            person.password = hash_password(password)
+            _open(person, password)
         for role in row.get("roles", _roles):
             roles.put(f"{address}, {role}", person_id=person.id, role=role)
     return people.report, roles.report
@@ -72,17 +75,23 @@ def load_system() -> TableReport:
         report.unchanged = 1
         return report
     report.added = 1
-    db.session.add(
-        identity.new_person(
-            None,
-            (Role.SYSTEM,),
-            name="system",
-            title={"en": "The service", "ko": "시스템"},
-            email=SYSTEM,
-            active=False,
-        )
+    person = identity.new_person(
+        None,
+        (Role.SYSTEM,),
+        name="system",
+        title={"en": "The service", "ko": "시스템"},
+        email=SYSTEM,
+        active=False,
     )
+    db.session.add(person)
+    identity.write_beginning(person, source="load")
     return report
+
+
+def _open(person: Person, password: str) -> None:
+    """Let a post loaded for the first time in, and open its history."""
+    person.password = hash_password(password)
+    identity.write_beginning(person, source="load")
 
 
 def _roles(cell: str) -> list[Role]:

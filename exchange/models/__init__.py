@@ -16,11 +16,27 @@ from exchange.models.approvals import (
 from exchange.models.base import Base, db
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
+from exchange.models.credentials import (
+    Credential,
+    Failure,
+    ForeignAccount,
+    Passkey,
+    RecoveryCode,
+)
 from exchange.models.documents import Document, DocumentKind, DocumentState
 from exchange.models.keeping import KEPT
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
 from exchange.models.partial_date import PartialDate
-from exchange.models.people import ApiToken, Grant, IdempotencyKey, Person, Role
+from exchange.models.people import (
+    ApiToken,
+    Grant,
+    IdempotencyKey,
+    Person,
+    PersonState,
+    Role,
+    Scope,
+    WebSession,
+)
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
 from exchange.models.projects import (
     BudgetLine,
@@ -65,11 +81,14 @@ __all__ = [
     "City",
     "Count",
     "Country",
+    "Credential",
     "Delegation",
     "Document",
     "DocumentKind",
     "DocumentState",
     "Event",
+    "Failure",
+    "ForeignAccount",
     "Grant",
     "Holding",
     "IdempotencyKey",
@@ -82,9 +101,11 @@ __all__ = [
     "Part",
     "PartialDate",
     "Participant",
+    "Passkey",
     "PastAid",
     "PastExchange",
     "Person",
+    "PersonState",
     "Post",
     "PostState",
     "Project",
@@ -92,7 +113,9 @@ __all__ = [
     "ProjectType",
     "Reading",
     "Receipt",
+    "RecoveryCode",
     "Role",
+    "Scope",
     "Settlement",
     "Shipment",
     "ShipmentLine",
@@ -100,5 +123,6 @@ __all__ = [
     "Tie",
     "TieKind",
     "TransportMode",
+    "WebSession",
     "db",
 ]

@@ -1,15 +1,18 @@
-"""The people who act for a city, and the parts each plays there."""
+"""The people who act for a city, the parts each plays there, and who keeps their account."""
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask_security.core import UserMixin
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym, validates
 
 from exchange.models.base import Base
+from exchange.models.case import Case
 from exchange.models.cities import City
+from exchange.models.credentials import Credential
 
 
 class Role(StrEnum):
@@ -25,37 +28,88 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
-class Person(Base, UserMixin):  # type: ignore[misc]  # UserMixin knows no UUID
+class PersonState(StrEnum):
+    """Where an account stands."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+
+
+class Scope(StrEnum):
+    """How far a program may go: read, act, or also decide; each holds those before it."""
+
+    READ = "read"
+    ACT = "act"
+    DECIDE = "decide"
+
+
+class Person(Case, UserMixin):  # type: ignore[misc]  # UserMixin knows no UUID
     """Someone who signs in and acts for exactly one city; the system acts for none.
 
-    `title` is the post as it stands in sentences and on papers, by language.
+    The owner city's administrator keeps the account: that of their own people, and that of the
+    liaisons of partner cities. `title` is the post as it stands in sentences and on papers, by
+    language. What a person proves themselves with lies in `credential`, so that the account's
+    version counts its history and nothing else.
     """
 
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("city_id IS NOT NULL OR NOT active", name="acts_for_a_city"),
+        Index("ix_person_owner_state", "owner_city_id", "state", "created_at"),
     )
 
     name: Mapped[str]
     title: Mapped[dict[str, str]]
     email: Mapped[str] = mapped_column(unique=True)
-    password: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="en")
-    active: Mapped[bool] = mapped_column(default=True)
+    state: Mapped[PersonState] = mapped_column(default=PersonState.INVITED)
+    active: Mapped[bool] = mapped_column(default=False)
     fs_uniquifier: Mapped[str] = mapped_column(
         String(64), unique=True, default=lambda: uuid4().hex
     )
     city_id: Mapped[UUID | None] = mapped_column(ForeignKey("city.id"), index=True)
+    owner_city_id: Mapped[UUID | None] = mapped_column(ForeignKey("city.id"))  # type: ignore[assignment]  # the system's account is nobody's
+    partner_city_id: Mapped[UUID] = synonym("city_id")
 
-    city: Mapped[City | None] = relationship(lazy="joined")
+    city: Mapped[City | None] = relationship(foreign_keys=city_id, lazy="joined")
+    owner_city: Mapped[City | None] = relationship(foreign_keys=owner_city_id)  # type: ignore[assignment]
+    partner_city: Mapped[City] = synonym("city")
     grants: Mapped[list["Grant"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", back_populates="person"
     )
+    credential: Mapped[Credential] = relationship(cascade="all, delete-orphan")
+
+    def __init__(self, **values: Any) -> None:
+        """Begin with nothing proved."""
+        password = values.pop("password", None)
+        super().__init__(**{"state": PersonState.INVITED, "credential": Credential(), **values})
+        self.credential.password = password
 
     @property
     def parts(self) -> frozenset[Role]:
         """The roles this person holds."""
         return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def number(self) -> str:
+        """What the account is known by."""
+        return self.email
+
+    @property
+    def password(self) -> str | None:
+        """The password's hash."""
+        return self.credential.password
+
+    @password.setter
+    def password(self, value: str | None) -> None:
+        self.credential.password = value
+
+    @validates("state")
+    def _may_sign_in_while_active(self, _name: str, state: PersonState) -> PersonState:
+        self.active = state == PersonState.ACTIVE
+        return state
 
 
 class Grant(Base):
@@ -71,15 +125,41 @@ class Grant(Base):
 
 
 class ApiToken(Base):
-    """A program's key to act as a person: only its SHA-256 is kept, and it ends on a date."""
+    """A program's key to act as a person: only its SHA-256 is kept, and it ends on a date.
+
+    `confirmed_at` is when the program last gave its person's one-time code with a request.
+    """
 
     __tablename__ = "api_token"
 
-    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     label: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    scope: Mapped[Scope] = mapped_column(default=Scope.DECIDE)
     expires_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    last_used_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+
+    person: Mapped[Person] = relationship(lazy="joined")
+
+
+class WebSession(Base):
+    """One browser somebody signed in with; the cookie holds a secret, here is its SHA-256.
+
+    A `confined` session was opened without the second factor its person must have, and leads
+    nowhere but to the page that gives one.
+    """
+
+    __tablename__ = "web_session"
+
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    device: Mapped[str]
+    address: Mapped[str]
+    seen_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    confined: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person] = relationship(lazy="joined")
 

@@ -6,15 +6,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from exchange.errors import N_
 from exchange.schemas.inputs import Asked, text
-
-MOST_LANGUAGES = 20
-
-
-class Wording(Asked):
-    """A name in one language, named by its BCP 47 tag."""
-
-    language = text(required=True)
-    words = text(required=True)
+from exchange.schemas.people import titles
 
 
 class PostDraft(Asked):
@@ -26,9 +18,7 @@ class PostDraft(Asked):
             r"^[a-z0-9]+(-[a-z0-9]+)*$", error=N_("Use small letters, digits and hyphens.")
         ),
     )
-    names = fields.List(
-        fields.Nested(Wording), required=True, validate=validate.Length(min=1, max=MOST_LANGUAGES)
-    )
+    names = titles()
     superior = text(load_default=None)
 
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from exchange.web import (
+    account,
     check,
     errors,
     frame,
@@ -10,9 +11,14 @@ from exchange.web import (
     health,
     home,
     language,
+    links,
     lists,
     papers,
+    passkeys,
     places,
+    proofs,
+    second_factor,
+    signing,
     subjects,
 )
 
@@ -25,6 +31,11 @@ BLUEPRINTS = (
     check.pages,
     language.pages,
     health.pages,
+    signing.pages,
+    links.pages,
+    account.pages,
+    second_factor.pages,
+    passkeys.pages,
 )
 
 
@@ -32,6 +43,7 @@ def install(app: Flask) -> None:
     """Give the app its pages."""
     language.install(app)
     frame.install(app)
+    proofs.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

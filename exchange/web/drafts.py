@@ -8,12 +8,14 @@ from flask_babel import get_locale
 from marshmallow import Schema
 
 from exchange import clock
-from exchange.facts.words import UNITS
+from exchange.facts.words import LETTER_LANGUAGES, UNITS
 from exchange.identity import me
+from exchange.models import Person
 from exchange.queries.cities import partners_of
-from exchange.web.language import in_words
+from exchange.web.language import in_words, language_name
 from exchange.workflows.content import content_of
 from exchange.workflows.engine import Subject
+from exchange.workflows.person_rules import successors_of
 
 Told = dict[str, Any]
 
@@ -28,6 +30,7 @@ def likely(action: str, subject: Subject) -> Told:
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
         "record_receipt": _counted_today,
+        "change_roles": lambda s: {"roles": sorted(s.parts)},
         "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
         "propose_changes": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
         "report": lambda s: {"people_took_part": s.participant_count},
@@ -48,7 +51,11 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
     if home is None:
         return {}
     others = [(one.city.slug, in_words(one.city.names)) for one in _partners(home)]
-    both = others if subject is None else [_named(subject.partner_city)]
+    both = (
+        others
+        if subject is None or subject.partner_city is None
+        else [_named(subject.partner_city)]
+    )
     language = str(get_locale().language)
     return {
         "partner": others,
@@ -59,7 +66,16 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         ],
         "budget_currency": _currencies(),
         "currency": _currencies(),
+        "acts_for": [_named(home), *others],
+        "in_language": [(tag, language_name(tag)) for tag in LETTER_LANGUAGES],
+        "successor": _successors(subject),
     }
+
+
+def _successors(subject: Subject | None) -> list[tuple[str, str]]:
+    if not isinstance(subject, Person):
+        return []
+    return [(str(one.id), f"{in_words(one.title)} · {one.name}") for one in successors_of(subject)]
 
 
 def _one_carton_a_line(subject: Subject) -> Told:

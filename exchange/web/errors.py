@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from exchange.errors import (
     ExchangeError,
     KeyReused,
+    Locked,
     NotFound,
     NotPermitted,
     NotReady,
@@ -21,6 +22,7 @@ from exchange.errors import (
 STATUS: dict[type[ExchangeError], HTTPStatus] = {
     NotPermitted: HTTPStatus.FORBIDDEN,
     StepUpNeeded: HTTPStatus.FORBIDDEN,
+    Locked: HTTPStatus.TOO_MANY_REQUESTS,
     NotFound: HTTPStatus.NOT_FOUND,
     WrongState: HTTPStatus.CONFLICT,
     StaleVersion: HTTPStatus.PRECONDITION_FAILED,

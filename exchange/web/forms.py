@@ -93,7 +93,9 @@ def _box(asked: _Asked, name: str, path: str, one: Any, value: Any, faults: Any)
     kind = _kind(one)
     limit = _most(one)
     choices = asked.choices.get(name) or _members(one)
-    if choices:
+    if kind == "rows" and not hasattr(one.inner, "schema"):
+        kind, choices, value = "many", _members(one.inner), [str(each) for each in value or ()]
+    elif choices:
         kind = "choice"
     elif kind == "text" and limit and limit > LONG_TEXT:
         kind = "long"
@@ -168,6 +170,8 @@ def _listed(tree: Any) -> Any:
     if tree and all(key.isdigit() for key in tree):
         rows = (_listed(tree[key]) for key in sorted(tree, key=int))
         return [row for row in rows if _is_filled(row)]
+    if set(tree) == {""}:  # a row without parts of its own is its value: roles-0-
+        return _listed(tree[""])
     return {key: _listed(value) for key, value in tree.items()}
 
 

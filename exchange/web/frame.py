@@ -14,7 +14,18 @@ from flask_login import current_user
 
 from exchange import clock
 from exchange.models import PartialDate, Role
-from exchange.web.language import LANGUAGES, OWN_NAMES, current_language, in_words, label, speak
+from exchange.policy import sides_read
+from exchange.web.language import (
+    LANGUAGES,
+    OWN_NAMES,
+    called,
+    current_language,
+    in_words,
+    label,
+    language_name,
+    speak,
+)
+from exchange.workflows.registry import WORKFLOWS
 
 MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("home.show", "home", {}),
@@ -22,6 +33,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lists.show", "aid", {"plural": "shipments"}),
     ("places.all_cities", "city", {}),
     ("lists.show", "paper", {"plural": "documents"}),
+    ("lists.show", "person", {"plural": "people"}),
 )
 DAY = {"ko": "y. M. d. (EEE)", "en": "EEE d MMM y"}
 MOMENT = {"ko": "y. M. d. (EEE) HH:mm", "en": "EEE d MMM y, HH:mm"}
@@ -33,6 +45,8 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(
         label=label,
         speak=speak,
+        called=called,
+        language_name=language_name,
         in_words=in_words,
         current_language=current_language,
         local_time=local_time,
@@ -51,6 +65,7 @@ def menu() -> list[tuple[str, str, dict[str, str], bool]]:
     return [
         (endpoint, name, to, (endpoint.split(".")[0], to.get("plural")) == _place(here))
         for endpoint, name, to in MENU
+        if _may_read(to.get("plural"))
     ]
 
 
@@ -100,6 +115,11 @@ def count(value: Decimal | int | None) -> str:
 def roles(held: Iterable[Role]) -> str:
     """Name the parts somebody plays, in one line."""
     return ", ".join(label("person", "role", role.value) for role in sorted(held))
+
+
+def _may_read(plural: str | None) -> bool:
+    """Say whether the reader may read anything of a kind their city owns."""
+    return plural is None or any(sides_read(current_user, WORKFLOWS[plural].read))
 
 
 def _place(here: tuple[str | None, Any]) -> tuple[str | None, Any]:

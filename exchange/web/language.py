@@ -1,7 +1,9 @@
 """The reader's language and time zone, and every label by its key in the catalogues."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
+from babel import Locale, UnknownLocaleError
 from flask import Blueprint, Flask, Response, redirect, request, session
 from flask_babel import Babel, get_locale, gettext
 from flask_login import current_user
@@ -29,7 +31,7 @@ def choose() -> Response:
     if wanted not in LANGUAGES:
         raise BadRequest
     session["language"] = wanted
-    return redirect(_same_page(request.form.get("next", "/")))  # type: ignore[return-value]
+    return redirect(same_page(request.form.get("next", "/")))  # type: ignore[return-value]
 
 
 def label(kind: str, what: str, value: object) -> str:
@@ -50,13 +52,28 @@ def in_words(texts: dict[str, str] | None) -> str:
     return texts.get(current_language()) or texts.get("en") or next(iter(texts.values()))
 
 
+def called(case: Any) -> str:
+    """Return what a case is called: its name, or its title in the reader's language."""
+    own: Any = getattr(case, "name", None) or case.title
+    return in_words(own) if isinstance(own, dict) else str(own)
+
+
+def language_name(tag: str) -> str:
+    """Return what a language is called in the reader's."""
+    try:
+        known = Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return tag
+    return str(known.get_display_name(get_locale()) or tag)
+
+
 def current_language() -> str:
     """Return the language tag this answer is written in."""
     locale = get_locale()
     return str(locale.language) if locale else LANGUAGES[-1]
 
 
-def _same_page(address: str) -> str:
+def same_page(address: str) -> str:
     """Refuse to lead anywhere but to a page of this service."""
     parts = urlsplit(address)
     is_ours = not parts.scheme and not parts.netloc and parts.path.startswith("/")

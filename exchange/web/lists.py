@@ -9,7 +9,6 @@ from exchange.identity import me, require_login
 from exchange.policy import may_begin
 from exchange.queries import cases
 from exchange.queries.cities import partners_of
-from exchange.queries.waiting import counts_by_state
 from exchange.workflows.registry import ANY, WORKFLOWS
 
 pages = Blueprint("lists", __name__)
@@ -36,7 +35,7 @@ def show(plural: str) -> str:
         flow=flow,
         found=found,
         state=known,
-        counts=counts_by_state(flow, me),
+        counts=cases.counts_by_state(flow, me),
         partners=partners,
         city=city,
         may_begin=flow.beginning is not None and may_begin(me, flow.beginning.permission),

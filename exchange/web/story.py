@@ -33,6 +33,7 @@ class Wait:
     mine: AvailableAction | None
     unmet: Sequence[UnmetCondition]
     is_forward: bool
+    step_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def _wait(
     reader: Person,
     mine: AvailableAction | None,
 ) -> Wait:
-    who = " / ".join(label("person", side, role.value) for side, role in holders(step.permission))
+    who = " / ".join(label("person", side, role) for side, role in holders(step.permission))
     return Wait(
         action=step.action,
         target=str(step.target),
@@ -113,4 +114,5 @@ def _wait(
         mine=mine,
         unmet=mine.unmet if mine else step.unmet(subject, reader),
         is_forward=not step.aside,
+        step_up=step.step_up,
     )

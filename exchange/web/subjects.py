@@ -8,8 +8,17 @@ from uuid import UUID, uuid4
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 
-from exchange.errors import N_, NotFound, NotReady, StaleVersion, UnmetCondition, VersionMissing
-from exchange.identity import me, require_login
+from exchange.errors import (
+    N_,
+    Locked,
+    NotFound,
+    NotReady,
+    StaleVersion,
+    StepUpNeeded,
+    UnmetCondition,
+    VersionMissing,
+)
+from exchange.identity import me, require_login, second_factor
 from exchange.queries import cases
 from exchange.schemas.inputs import Asked
 from exchange.web import drafts
@@ -25,8 +34,11 @@ pages.before_request(require_login)
 
 CASES = f"<{ANY}:plural>"
 MORE = "_more"
-OURS = frozenset({"csrf_token", "version", "once", MORE})
+CODE = "one_time_code"
+OURS = frozenset({"csrf_token", "version", "once", CODE, MORE})
 EXAMPLE = "from"
+# Refusals said above the form that is shown again, and the status each answers with.
+SAID_ABOVE: dict[type, int] = {StaleVersion: 412, StepUpNeeded: 403, Locked: 429}
 
 
 @pages.get(f"/{CASES}/<uuid:subject_id>")
@@ -104,6 +116,7 @@ def act(plural: str, subject_id: UUID, action: str) -> Response:
     if not (version.isascii() and version.isdigit() and len(version) < 10):  # noqa: PLR2004
         raise VersionMissing(N_("Say which version you read: open the page again, then act."))
     try:
+        _take_code()
         perform(
             flow,
             subject_id,
@@ -111,8 +124,9 @@ def act(plural: str, subject_id: UUID, action: str) -> Response:
             actor=_actor(),
             payload=typed,
             expected_version=int(version),
+            confirmed_at=second_factor.confirmed_at(),
         )
-    except (ValidationError, NotReady, StaleVersion) as refusal:
+    except (ValidationError, NotReady, StaleVersion, StepUpNeeded, Locked) as refusal:
         subject = cases.find(flow, subject_id, me)
         return _again(plural, shape, subject, action, typed, refusal)
     return _to(plural, subject_id)
@@ -134,8 +148,9 @@ def _again(  # noqa: PLR0913  # a page is made of all of these
     unmet: tuple[UnmetCondition, ...] = ()
     if isinstance(refusal, NotReady):
         unmet = refusal.unmet
-    elif isinstance(refusal, StaleVersion):
-        unmet, status = (UnmetCondition(refusal.code, refusal.message),), 412
+    elif isinstance(refusal, (StaleVersion, StepUpNeeded, Locked)):
+        unmet = (UnmetCondition(refusal.code, refusal.message, refusal.params),)
+        status = SAID_ABOVE[type(refusal)]
     extra = {more: BLANK_ROWS} if more else None
     page = _form(plural, shape, subject, action, typed, faults=faults, unmet=unmet, extra=extra)
     return make_response(page, status)
@@ -161,6 +176,7 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
         boxes=boxes(shape, typed, faults, drafts.choices(subject), extra),
         unmet=unmet,
         faults=faults,
+        step_up=any(row.step_up for row in WORKFLOWS[plural].find(action)),
         once=request.form.get("once") or uuid4().hex,
     )
 
@@ -170,6 +186,15 @@ def _typed() -> tuple[dict[str, Any], str]:
     sent = {name: value for name, value in request.form.items() if name not in OURS}
     zone = me.city.timezone if me.city else "UTC"
     return unflattened(sent, zone), request.form.get(MORE, "")
+
+
+def _take_code() -> None:
+    """Take the code that came with the form, before what it asks for is done."""
+    code = request.form.get(CODE, "").strip()
+    if code and not second_factor.confirm(_actor(), code):
+        raise StepUpNeeded(
+            N_("This code does not fit, or it was used already. Wait for the next one.")
+        )
 
 
 def _beginning(plural: str) -> Asked:

@@ -25,6 +25,8 @@ MATTERS: dict[str, dict[str, frozenset[str]]] = {
         "people": frozenset({"consignee", "appeal_reference", "appeal_on"}),
     },
 }
+# Where a form calls something otherwise than the case does.
+CALLED = {"full_name": "name", "titles": "title"}
 FORMS: dict[str, Schema] = {"project": ProjectDraft(), "shipment": ShipmentDraft()}
 
 
@@ -67,4 +69,4 @@ def _kept(subject: Any, name: str) -> Any:
             }
             for line in subject.budget
         ]
-    return getattr(subject, name)
+    return getattr(subject, CALLED.get(name, name))

@@ -87,6 +87,7 @@ class Workflow:
     """A named set of transitions over one kind of case.
 
     `journey` is the way a case goes when nothing is amiss, for the picture of where it stands.
+    Whoever may see a case may read it; where `read` names a permission, only its holders may.
     """
 
     kind: str
@@ -98,6 +99,7 @@ class Workflow:
     table: tuple[Transition, ...]
     beginning: Beginning | None = None
     room: Room = Room.CASES
+    read: Permission | None = None
     _by_action: dict[str, tuple[Transition, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:

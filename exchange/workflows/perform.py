@@ -24,7 +24,7 @@ from exchange.errors import (
 )
 from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
-from exchange.policy import is_fresh, may, may_begin, may_see
+from exchange.policy import is_fresh, is_own, may, may_begin, may_see
 from exchange.workflows.engine import Subject, Transition, Workflow
 
 BEGIN = "begin"
@@ -91,7 +91,7 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
         subject = db.session.get(
             flow.noun, subject_id, with_for_update={"of": flow.noun}, populate_existing=True
         )
-        if subject is None or not may_see(actor, subject):
+        if subject is None or not (may_see(actor, subject, flow.read) or is_own(actor, subject)):
             raise NotFound(N_("There is nothing here."))
         if _answered(actor, once) is not None:
             return subject

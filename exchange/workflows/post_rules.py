@@ -87,7 +87,7 @@ def create(actor: Person, inputs: Inputs) -> Post:
 
 def edit(post: Post, _actor: Person, inputs: Inputs) -> None:
     """Name it anew, and say which post is next up; papers and running cases keep the old name."""
-    names = {one["language"]: one["words"] for one in inputs["names"]}
+    names = {one["in_language"]: one["words"] for one in inputs["names"]}
     needed = {post.owner_city.letter_language, ENGLISH}
     if not needed <= set(names):
         raise NotReady(

@@ -4,6 +4,7 @@ from exchange.workflows.absence import ABSENCE
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.engine import Room, Workflow
 from exchange.workflows.line import LINE
+from exchange.workflows.person import PERSON
 from exchange.workflows.post import POST
 from exchange.workflows.project import PROJECT
 from exchange.workflows.shipment import SHIPMENT
@@ -15,6 +16,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "posts": POST,
     "absences": ABSENCE,
     "lines": LINE,
+    "people": PERSON,
 }
 CASES = {plural: flow for plural, flow in WORKFLOWS.items() if flow.room is Room.CASES}
 PLURALS: dict[str, str] = {flow.kind: plural for plural, flow in WORKFLOWS.items()}

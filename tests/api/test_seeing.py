@@ -79,6 +79,7 @@ def test_lists_are_paged_and_filtered(program, officer, make_project, partner, s
 def test_the_number_of_queries_does_not_grow_with_the_list(program, officer, make_shipment):
     desk = program(officer)
     make_shipment(ShipmentState.DISPATCHED)
+    desk.get("/shipments")  # the first request of a minute notes that the token was used
     few = count_queries(lambda: desk.get("/shipments"))
     for _ in range(20):
         make_shipment()
@@ -117,7 +118,7 @@ def test_the_document_offers_exactly_what_the_tables_do(app):
         by_people = {
             row.action
             for row in flow.table
-            if any(side != "service" for side, _ in holders(row.permission))
+            if any(side not in {"service", "own"} for side, _ in holders(row.permission))
         }
         assert offered == by_people
 

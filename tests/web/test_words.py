@@ -49,7 +49,9 @@ def asked(schema) -> set[str]:
     for name, one in schema.fields.items():
         keys.add(f"form.field.{name}")
         if isinstance(one, fields.List):
-            keys |= asked(one.inner.schema)
+            one = one.inner  # noqa: PLW2901
+        if isinstance(one, fields.Nested):
+            keys |= asked(one.schema)
         if isinstance(one, fields.Enum):
             kind = "".join(f"_{c.lower()}" if c.isupper() else c for c in one.enum.__name__)
             keys |= {f"form.{kind.strip('_')}.{member.value}" for member in one.enum}

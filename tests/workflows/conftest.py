@@ -13,6 +13,7 @@ from exchange.models import (
     DocumentState,
     LineState,
     Part,
+    Person,
     PostState,
     Role,
     db,
@@ -48,6 +49,11 @@ def everyone(make_person, officer, director, clerk, liaison, system, home, partn
         "partner's liaison": liaison,
         "system": system,
     }
+
+
+@pytest.fixture
+def administrator(make_person) -> Person:
+    return make_person(Role.ADMINISTRATOR)
 
 
 @pytest.fixture

@@ -125,7 +125,10 @@ EDITED = {
     "shipment": shipment_draft(),
     "post": {
         "code": "renamed",
-        "names": [{"language": "en", "words": "Renamed"}, {"language": "ko", "words": "새 이름"}],
+        "names": [
+            {"in_language": "en", "words": "Renamed"},
+            {"in_language": "ko", "words": "새 이름"},
+        ],
     },
     "approval_line": {
         "title": "Shorter",
