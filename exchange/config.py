@@ -16,6 +16,8 @@ class Config:
     `clock_shift` replays the past for demonstrations; papers issued under it are specimens.
     `relay_seconds` and `reissue_seconds` pace the scheduler: how often waiting jobs are looked
     for, and after how long a job that was handed over but never finished is handed over again.
+    `mail_url` is a mail server, or a folder into which mails are written; `digest_seconds` is how
+    often the scheduler looks whose morning it is.
     """
 
     secret_key: str
@@ -29,6 +31,9 @@ class Config:
     relay_seconds: float = 1.0
     reissue_seconds: float = 60.0
     anchor_seconds: float = 300.0
+    digest_seconds: float = 60.0
+    mail_url: str = ""
+    mail_from: str = "City exchange <exchange@localhost>"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -54,6 +59,9 @@ class Config:
             relay_seconds=_number(env, "RELAY_SECONDS", cls.relay_seconds),
             reissue_seconds=_number(env, "REISSUE_SECONDS", cls.reissue_seconds),
             anchor_seconds=_number(env, "ANCHOR_SECONDS", cls.anchor_seconds),
+            digest_seconds=_number(env, "DIGEST_SECONDS", cls.digest_seconds),
+            mail_url=env.get("MAIL_URL", ""),
+            mail_from=env.get("MAIL_FROM", cls.mail_from),
         )
 
 

@@ -5,6 +5,13 @@ from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
 from exchange.models.documents import Document, DocumentKind, DocumentState
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
+from exchange.models.notices import (
+    Delivery,
+    MailState,
+    Notice,
+    NoticeKind,
+    NoticePreference,
+)
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import ApiToken, Grant, IdempotencyKey, Person, Role
 from exchange.models.projects import (
@@ -42,12 +49,17 @@ __all__ = [
     "City",
     "Count",
     "Country",
+    "Delivery",
     "Document",
     "DocumentKind",
     "DocumentState",
     "Event",
     "Grant",
     "IdempotencyKey",
+    "MailState",
+    "Notice",
+    "NoticeKind",
+    "NoticePreference",
     "NumberSeries",
     "Office",
     "OutboxMessage",
