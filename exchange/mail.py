@@ -6,6 +6,7 @@ import smtplib
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -67,21 +68,28 @@ def written(  # noqa: PLR0913, PLR0917  # a mail has all of these
     """Return the mail as it will be sent; raise MailFailed for a header that hides another."""
     if CONTROL.search(to + subject + language + name) or not ADDRESS.fullmatch(to):
         raise MailFailed("headers", is_final=True)
-    sender, address = parseaddr(config.mail_from)
-    place = address.rpartition("@")[2] or "localhost"
     message = EmailMessage(policy=POLICY)
+    sender, address = parseaddr(config.mail_from)
+    place = address.rpartition("@")[2]
     message["Subject"] = subject
-    message["From"] = Address(sender, addr_spec=address)
-    message["To"] = Address(addr_spec=to)
+    message["From"] = _address(sender, address)
+    message["To"] = _address("", to)
     message["Date"] = format_datetime(now())
     message["Message-ID"] = f"<{name}@{place}>" if name else make_msgid(domain=place)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answers from machines
-    if language:
-        message["Content-Language"] = language
     message.set_content(text)
     if html is not None:
         message.add_alternative(html, subtype="html")
+    if language:
+        message["Content-Language"] = language
     return message
+
+
+def _address(name: str, address: str) -> Address:
+    try:
+        return Address(name, addr_spec=address)
+    except (ValueError, MessageError) as wrong:
+        raise MailFailed("headers", is_final=True) from wrong
 
 
 def is_reachable(config: Config) -> str:
@@ -105,11 +113,8 @@ def _hand_over(server: SplitResult, message: EmailMessage) -> None:
 @contextmanager
 def _connected(server: SplitResult) -> Iterator[smtplib.SMTP]:
     """Give a connection to the mail server; whatever goes wrong on it is a MailFailed."""
-    kind = smtplib.SMTP_SSL if server.scheme == "smtps" else smtplib.SMTP
     try:
-        with kind(server.hostname or "", _port(server), timeout=PATIENCE_SECONDS) as connection:
-            if parse_qs(server.query).get("starttls") == ["1"]:
-                connection.starttls(context=ssl.create_default_context())
+        with _opened(server) as connection:
             if server.username:
                 connection.login(unquote(server.username), unquote(server.password or ""))
             yield connection
@@ -123,6 +128,17 @@ def _connected(server: SplitResult) -> Iterator[smtplib.SMTP]:
         raise MailFailed(f"SMTP {refused.smtp_code}") from refused
     except (OSError, smtplib.SMTPException) as away:
         raise MailFailed(type(away).__name__) from away
+
+
+def _opened(server: SplitResult) -> smtplib.SMTP:
+    """Reach the server; where the address asks for TLS, only one whose certificate is good."""
+    where, trusted = (server.hostname or "", _port(server)), ssl.create_default_context()
+    if server.scheme == "smtps":
+        return smtplib.SMTP_SSL(*where, timeout=PATIENCE_SECONDS, context=trusted)
+    connection = smtplib.SMTP(*where, timeout=PATIENCE_SECONDS)
+    if parse_qs(server.query).get("starttls") == ["1"]:
+        connection.starttls(context=trusted)
+    return connection
 
 
 def _port(server: SplitResult) -> int:

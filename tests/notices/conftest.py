@@ -122,6 +122,18 @@ def told():
     return read
 
 
+@pytest.fixture
+def later() -> Callable[[timedelta], None]:
+    """Return a callable that lets time pass."""
+    passed = [timedelta(0)]
+
+    def let(span: timedelta) -> None:
+        passed.append(passed[-1] + span + timedelta(seconds=1))
+        clock.shift(passed[-1])
+
+    return let
+
+
 @pytest.fixture(autouse=True)
 def the_right_time() -> Iterator[None]:
     yield
