@@ -1,7 +1,7 @@
 """Whose morning it is: one mail a person and day with all that waited for it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from exchange import clock, outbox, working_days
-from exchange.models import Delivery, MailState, Notice, NoticePreference, Person, db
+from exchange.models import City, Delivery, MailState, Notice, NoticePreference, Person, db
 from exchange.models.notices import DIGEST_HOUR
 from exchange.notices.keeping import writing
 
@@ -18,8 +18,8 @@ from exchange.notices.keeping import writing
 def post_digests() -> int:
     """Owe a mail to everybody whose hour has come and for whom something waits; return how many.
 
-    Twice or from two places on one day changes nothing: the job is written once for that day,
-    and what comes after it waits for the next.
+    What comes after the hour waits for the next day they work, or on which something is due.
+    Twice or from two places changes nothing: the job is written once for that day.
     """
     return sum(_post(person_id) for person_id in _waiting())
 
@@ -33,13 +33,14 @@ def gathered(person_id: UUID, day: date) -> Sequence[Notice]:
     ).all()
 
 
-def is_morning(reader: Person, hour: int, due: Sequence[date | None]) -> bool:
-    """Say whether their hour has come, on a day they work or on which something is due."""
-    if reader.city is None:
-        return False
-    here = clock.now().astimezone(ZoneInfo(reader.city.timezone))
-    works = working_days.is_working(here.date(), reader.city.country.code)
-    return here.hour >= hour and (works or here.date() in due)
+def opening(zone: str, hour: int) -> datetime:
+    """Return when the morning mail of today is due in a place, in UTC.
+
+    An hour the clocks skip counts from where it would have begun; of one that comes twice, the
+    first counts.
+    """
+    here = clock.now().astimezone(ZoneInfo(zone))
+    return here.replace(hour=hour, minute=0, second=0, microsecond=0, fold=0).astimezone(UTC)
 
 
 def _waiting() -> Sequence[UUID]:
@@ -49,20 +50,30 @@ def _waiting() -> Sequence[UUID]:
 def _post(person_id: UUID) -> bool:
     try:
         with writing():
-            reader = db.session.get_one(Person, person_id)
-            owed = db.session.scalars(
-                _of_digests(select(Notice)).where(Notice.person_id == person_id)
-            ).all()
-            hour = db.session.scalar(
-                select(NoticePreference.digest_hour).where(NoticePreference.person_id == person_id)
-            )
-            if reader.city is None or not is_morning(
-                reader, DIGEST_HOUR if hour is None else hour, [one.due for one in owed]
-            ):
-                return False
-            return _gather(reader.id, clock.today(reader.city.timezone), owed)
+            city = db.session.get_one(Person, person_id).city
+            return city is not None and _post_where_due(person_id, city)
     except IntegrityError:
         return False  # another scheduler wrote the same job a moment before
+
+
+def _post_where_due(person_id: UUID, city: City) -> bool:
+    opens, today = opening(city.timezone, _hour(person_id)), clock.today(city.timezone)
+    if clock.now() < opens:
+        return False
+    owed = db.session.scalars(
+        _of_digests(select(Notice)).where(Notice.person_id == person_id, Notice.created_at < opens)
+    ).all()
+    is_meant = working_days.is_working(today, city.country.code) or today in [
+        one.due for one in owed
+    ]
+    return bool(owed) and is_meant and _gather(person_id, today, owed)
+
+
+def _hour(person_id: UUID) -> int:
+    hour = db.session.scalar(
+        select(NoticePreference.digest_hour).where(NoticePreference.person_id == person_id)
+    )
+    return DIGEST_HOUR if hour is None else hour
 
 
 def _gather(person_id: UUID, day: date, owed: Sequence[Notice]) -> bool:

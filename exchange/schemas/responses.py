@@ -7,6 +7,8 @@ from marshmallow import Schema, fields
 from exchange.models import (
     DocumentKind,
     DocumentState,
+    MailState,
+    NoticeKind,
     ProjectState,
     ProjectType,
     TieKind,
@@ -200,3 +202,18 @@ class Tie(Schema):
     attested_on = PartialDateField(allow_none=True)
     ended = PartialDateField(allow_none=True)
     source = fields.String()
+
+
+class Notice(Schema):
+    """One thing somebody was told; `params` holds amounts, dates and codes as they are stored."""
+
+    id = fields.UUID()
+    kind = fields.Enum(NoticeKind, by_value=True)
+    subject_kind = fields.String(allow_none=True)
+    subject_id = fields.UUID(allow_none=True)
+    title = fields.String()
+    number = fields.String()
+    params = fields.Dict()
+    created_at = fields.AwareDateTime()
+    read_at = fields.AwareDateTime(allow_none=True)
+    mail_state = fields.Enum(MailState, by_value=True)

@@ -11,6 +11,7 @@ from exchange.web import (
     home,
     language,
     lists,
+    notices,
     papers,
     places,
     subjects,
@@ -23,6 +24,7 @@ BLUEPRINTS = (
     subjects.pages,
     places.pages,
     check.pages,
+    notices.pages,
     language.pages,
     health.pages,
 )
@@ -32,6 +34,7 @@ def install(app: Flask) -> None:
     """Give the app its pages."""
     language.install(app)
     frame.install(app)
+    notices.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:
