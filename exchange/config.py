@@ -17,7 +17,8 @@ class Config:
     `relay_seconds` and `reissue_seconds` pace the scheduler: how often waiting jobs are looked
     for, and after how long a job that was handed over but never finished is handed over again.
     `second_factor` says who must have one, `step_up_seconds` how long one that was given counts.
-    `mail_url` is a mail server, or a folder that takes each mail as a file.
+    `mail_url` is a mail server, or a folder that takes each mail as a file; `digest_seconds` is
+    how often the scheduler looks whose morning it is.
     """
 
     secret_key: str
@@ -31,8 +32,9 @@ class Config:
     relay_seconds: float = 1.0
     reissue_seconds: float = 60.0
     anchor_seconds: float = 300.0
+    digest_seconds: float = 60.0
     mail_url: str = ""
-    mail_from: str = "exchange@localhost"
+    mail_from: str = "City exchange <exchange@localhost>"
     second_factor: str = "deciders"
     step_up_seconds: float = 900.0
     oidc_file: Path | None = None
@@ -61,7 +63,8 @@ class Config:
             relay_seconds=_number(env, "RELAY_SECONDS", cls.relay_seconds),
             reissue_seconds=_number(env, "REISSUE_SECONDS", cls.reissue_seconds),
             anchor_seconds=_number(env, "ANCHOR_SECONDS", cls.anchor_seconds),
-            mail_url=env.get("MAIL_URL", str(data_dir / "mail")),
+            digest_seconds=_number(env, "DIGEST_SECONDS", cls.digest_seconds),
+            mail_url=env.get("MAIL_URL", ""),
             mail_from=env.get("MAIL_FROM", cls.mail_from),
             second_factor=_one_of(
                 env, "SECOND_FACTOR", cls.second_factor, ("deciders", "everyone", "optional")

@@ -85,12 +85,6 @@ class Locked(ExchangeError):
     code = "locked"
 
 
-class MailFailed(ExchangeError):
-    """A mail could not be handed over; it is tried again."""
-
-    code = "mail_failed"
-
-
 class NotReady(ExchangeError):
     """The action is the right one, but conditions are unmet."""
 

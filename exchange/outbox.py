@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
+from uuid import UUID, uuid5
 
 import structlog
 from redis.exceptions import RedisError
 from rq import Queue, Retry
 from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job as QueuedJob
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from exchange.clock import now
 from exchange.models import OutboxMessage, db
@@ -28,6 +29,16 @@ class Job(StrEnum):
 
     RENDER_DOCUMENT = "workers.documents.render_document"
     SEND_LINK = "workers.letters.send_link"
+    SEND_NOTICE = "workers.notices.send_notice"
+    SEND_DIGEST = "workers.notices.send_digest"
+
+
+class NotNow(Exception):  # an answer of a job, not an error
+    """Raised by a job that could not be done now and is to be tried again after `pause`."""
+
+    def __init__(self, pause: timedelta) -> None:
+        super().__init__(f"again in {pause}")
+        self.pause = pause
 
 
 def post(job: Job, **args: str) -> OutboxMessage:
@@ -43,6 +54,22 @@ def relay_posted(queue: Queue) -> int:
     return relay(queue) if db.session().info.pop(POSTED, False) else 0
 
 
+def post_once(job: Job, whose: UUID, occasion: str, **args: str) -> OutboxMessage | None:
+    """Write `job` unless it was ever written for that occasion; of two at once one clashes."""
+    number = uuid5(whose, f"{job} {occasion}")
+    if db.session.get(OutboxMessage, number) is not None:
+        return None
+    message = OutboxMessage(id=number, job=job.value, args=args)
+    db.session.add(message)
+    db.session().info[POSTED] = True
+    return message
+
+
+def put_off(message: OutboxMessage, pause: timedelta) -> None:
+    """Let a job wait before it is handed over anew, as if it had never been tried."""
+    message.not_before, message.relayed_at, message.tries = now() + pause, None, 0
+
+
 def relay(queue: Queue) -> int:
     """Enqueue every message not yet relayed; safe to run twice, or from two places.
 
@@ -51,7 +78,11 @@ def relay(queue: Queue) -> int:
     begin_writing(db.session)
     pending = db.session.scalars(
         select(OutboxMessage)
-        .where(OutboxMessage.finished_at.is_(None), OutboxMessage.relayed_at.is_(None))
+        .where(
+            OutboxMessage.finished_at.is_(None),
+            OutboxMessage.relayed_at.is_(None),
+            or_(OutboxMessage.not_before.is_(None), OutboxMessage.not_before <= now()),
+        )
         .order_by(OutboxMessage.created_at)
         .limit(BATCH)
         .with_for_update(skip_locked=True)

@@ -32,7 +32,7 @@ class PublishedHolidays:
 
     def is_working(self, day: date, country: str) -> bool:
         """Say whether `day` is a working day in `country`."""
-        known = _published(country, day.year)
+        known = published(country, day.year)
         return day.weekday() not in WEEKEND if known is None else known.is_working_day(day)
 
 
@@ -75,7 +75,8 @@ def use(calendar: Calendar) -> Iterator[None]:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _published(country: str, year: int) -> holidays.HolidayBase | None:
+def published(country: str, year: int) -> holidays.HolidayBase | None:
+    """Return the calendar of one country and year, or nothing where none is known."""
     if not is_known(country):
         return None
     return holidays.country_holidays(country, years=year, expand=False)

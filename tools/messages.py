@@ -12,7 +12,11 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {"N_": None, "_": None, "gettext": None}
-METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
+METHODS = [
+    ("**.py", "python"),
+    ("templates/**.html", "jinja2"),
+    ("templates/mail/**.txt", "jinja2"),
+]
 # Values of the trade are looked up by a key the extractor cannot see: project.state.draft.
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+){2}")
 EMPTY = re.compile(rb"EMAIL@ADDRESS|YEAR-MO-DA|<LL@|POT-Creation-Date")  # nothing to say there

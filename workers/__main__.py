@@ -1,4 +1,4 @@
-"""`python -m workers` makes papers, one after another, until told to stop."""
+"""`python -m workers` makes papers and sends mails, one after another, until told to stop."""
 
 import logging
 
@@ -7,10 +7,16 @@ from rq.serializers import JSONSerializer
 
 from exchange.documents.renderer import warm
 from exchange.observing import configure_logs
-from workers import documents, letters
+from workers import documents, letters, notices
 from workers.context import app
 
-JOBS = (documents.render_document, letters.send_link)  # imported here, so found at once
+# Imported here, so found at once.
+JOBS = (
+    documents.render_document,
+    letters.send_link,
+    notices.send_notice,
+    notices.send_digest,
+)
 MOST_JOBS = 2000
 MAINTENANCE_SECONDS = 60
 

@@ -13,7 +13,7 @@ from exchange.app import create_app
 from exchange.clock import now
 from exchange.models import OutboxMessage, db
 from exchange.models.opening import begin_writing
-from exchange.outbox import MOST_TRIES, relay_posted
+from exchange.outbox import MOST_TRIES, NotNow, put_off, relay_posted
 
 P = ParamSpec("P")
 GivingUp = Callable[P, None]
@@ -30,7 +30,8 @@ def app() -> Flask:
 def job(giving_up: GivingUp[P] | None = None) -> Callable[[Callable[P, None]], Callable[P, None]]:
     """Make a function a job: run inside the app, and tick off in the outbox when it is done.
 
-    A job may run twice. One that still fails at its last try is given up: `giving_up` is called
+    A job may run twice. One that raises NotNow stays owed and is handed over after its pause.
+    One that still fails at its last try is given up: `giving_up` is called
     with the same arguments, so that whoever waits for it is told.
     """
 
@@ -41,6 +42,9 @@ def job(giving_up: GivingUp[P] | None = None) -> Callable[[Callable[P, None]], C
                 message = _begun()
                 try:
                     work(*args, **kwargs)
+                except NotNow as later:
+                    _put_off(message, later)
+                    return
                 except Exception:
                     db.session.rollback()
                     if message is None or message.tries < MOST_TRIES:
@@ -66,6 +70,14 @@ def _begun() -> OutboxMessage | None:
         message.tries += 1
         db.session.commit()
     return message
+
+
+def _put_off(message: OutboxMessage | None, later: NotNow) -> None:
+    db.session.rollback()
+    if message is not None:
+        begin_writing(db.session)
+        put_off(message, later.pause)
+        db.session.commit()
 
 
 def _finished(message: OutboxMessage | None) -> None:

@@ -1,5 +1,6 @@
 """The job of sending somebody a link, made at the moment it is sent."""
 
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -9,11 +10,13 @@ from flask_babel import force_locale, gettext
 from exchange.errors import N_
 from exchange.identity import links
 from exchange.letters import Purpose
-from exchange.mail import send
+from exchange.mail import MailFailed, send
 from exchange.models import Person, db
+from exchange.outbox import NotNow
 from workers.context import job
 
 log = structlog.get_logger()
+PAUSE = timedelta(minutes=2)
 
 SUBJECT = {
     Purpose.INVITATION: N_("You are invited to the city exchange service"),
@@ -46,4 +49,15 @@ def send_link(person_id: str, purpose: str) -> None:
     with force_locale(person.language):
         subject = gettext(SUBJECT[what])
         text = gettext(TEXT[what]) % {"name": person.name, "link": MAKE[what](person)}
-    send(current_app.extensions["config"], person.email, subject, text)
+    try:
+        send(
+            current_app.extensions["config"],
+            person.email,
+            subject,
+            text,
+            language=person.language,
+        )
+    except MailFailed as failure:
+        if failure.is_final:
+            raise
+        raise NotNow(PAUSE) from failure

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from exchange.auditing import set_anchor
 from exchange.models import db
+from exchange.notices.mornings import post_digests
 from exchange.observing import configure_logs
 from exchange.outbox import reissue, relay
 from workers.context import app
@@ -18,30 +19,33 @@ log = structlog.get_logger()
 
 
 def main() -> None:
-    """Relay, reissue and anchor, each at its own pace, until told to stop."""
+    """Relay, reissue, anchor and look whose morning it is, each at its own pace, until stopped."""
     configure_logs()
     over = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: over.set())
     config = app().extensions["config"]
-    beat, since_reissue, since_anchor = config.relay_seconds, 0.0, 0.0
-    while not over.wait(beat):
-        since_reissue, since_anchor = since_reissue + beat, since_anchor + beat
-        sweep(
-            app(),
-            reissuing=since_reissue >= config.reissue_seconds / 2,
-            anchoring=since_anchor >= config.anchor_seconds,
-        )
-        since_reissue = 0.0 if since_reissue >= config.reissue_seconds / 2 else since_reissue
-        since_anchor = 0.0 if since_anchor >= config.anchor_seconds else since_anchor
+    paces = {
+        "reissuing": config.reissue_seconds / 2,
+        "anchoring": config.anchor_seconds,
+        "digesting": config.digest_seconds,
+    }
+    since = dict.fromkeys(paces, 0.0)
+    while not over.wait(config.relay_seconds):
+        since = {name: waited + config.relay_seconds for name, waited in since.items()}
+        due = {name: since[name] >= pace for name, pace in paces.items()}
+        sweep(app(), **due)
+        since |= {name: 0.0 for name, is_due in due.items() if is_due}
 
 
-def sweep(flask_app: Flask, *, reissuing: bool, anchoring: bool) -> None:
+def sweep(flask_app: Flask, *, reissuing: bool, anchoring: bool, digesting: bool = False) -> None:
     """Do once what is due; a database that is away now is asked again at the next beat."""
     queue = flask_app.extensions["queue"]
     after = timedelta(seconds=flask_app.extensions["config"].reissue_seconds)
     with flask_app.app_context():
         try:
+            if digesting:
+                post_digests()
             relay(queue)
             if reissuing and (again := reissue(queue, after)):
                 log.warning("jobs handed over again", count=again)

@@ -26,6 +26,13 @@ from exchange.models.credentials import (
 from exchange.models.documents import Document, DocumentKind, DocumentState
 from exchange.models.keeping import KEPT
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
+from exchange.models.notices import (
+    Delivery,
+    MailState,
+    Notice,
+    NoticeKind,
+    NoticePreference,
+)
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import (
     ApiToken,
@@ -83,6 +90,7 @@ __all__ = [
     "Country",
     "Credential",
     "Delegation",
+    "Delivery",
     "Document",
     "DocumentKind",
     "DocumentState",
@@ -94,6 +102,10 @@ __all__ = [
     "IdempotencyKey",
     "LineState",
     "LineStep",
+    "MailState",
+    "Notice",
+    "NoticeKind",
+    "NoticePreference",
     "NumberSeries",
     "Office",
     "OutboxMessage",

@@ -64,7 +64,8 @@ class AnchoredHead(Base):
 class OutboxMessage(Base):
     """A job for the queue, written in the same transaction as its cause.
 
-    The row, not the queue, is the truth: until `finished_at` is set the job is owed.
+    The row, not the queue, is the truth: until `finished_at` is set the job is owed. A job that
+    waits for its hour is not handed over before `not_before`.
     """
 
     __tablename__ = "outbox_message"
@@ -73,6 +74,7 @@ class OutboxMessage(Base):
     job: Mapped[str]
     args: Mapped[dict[str, Any]]
     tries: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime | None]
     relayed_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 

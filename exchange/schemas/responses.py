@@ -8,6 +8,8 @@ from exchange.models import (
     Capacity,
     DocumentKind,
     DocumentState,
+    MailState,
+    NoticeKind,
     Outcome,
     Part,
     ProjectState,
@@ -244,3 +246,18 @@ class Tie(Shown):
     attested_on = PartialDateField(allow_none=True)
     ended = PartialDateField(allow_none=True)
     source = fields.String()
+
+
+class Notice(Schema):
+    """One thing somebody was told; `params` holds amounts, dates and codes as they are stored."""
+
+    id = fields.UUID()
+    kind = fields.Enum(NoticeKind, by_value=True)
+    subject_kind = fields.String(allow_none=True)
+    subject_id = fields.UUID(allow_none=True)
+    title = fields.String()
+    number = fields.String()
+    params = fields.Dict()
+    created_at = fields.AwareDateTime()
+    read_at = fields.AwareDateTime(allow_none=True)
+    mail_state = fields.Enum(MailState, by_value=True)

@@ -13,6 +13,7 @@ from exchange.web import (
     language,
     links,
     lists,
+    notices,
     papers,
     passkeys,
     places,
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     subjects.pages,
     places.pages,
     check.pages,
+    notices.pages,
     language.pages,
     health.pages,
     signing.pages,
@@ -44,6 +46,7 @@ def install(app: Flask) -> None:
     language.install(app)
     frame.install(app)
     proofs.install(app)
+    notices.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

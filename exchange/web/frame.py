@@ -54,7 +54,9 @@ def install(app: Flask) -> None:
         languages=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         is_specimen=clock.is_shifted,
     )
-    app.jinja_env.filters.update(day=day, moment=moment, money=money, count=count, roles=roles)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, money=money, amount=amount, count=count, roles=roles
+    )
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -105,6 +107,11 @@ def money(value: Decimal | None, currency: str | None) -> str:
     if not currency:
         return count(value)
     return str(format_currency(value, currency, "¤¤ #,##0.00", locale=get_locale()))
+
+
+def amount(value: str, currency: str | None) -> str:
+    """Write an amount that was kept as text."""
+    return money(Decimal(value), currency)
 
 
 def count(value: Decimal | int | None) -> str:

@@ -26,6 +26,7 @@ from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
 from exchange.policy import is_fresh, is_own, may, may_begin, may_see
 from exchange.workflows.engine import Subject, Transition, Workflow
+from exchange.workflows.telling import tell_of
 
 BEGIN = "begin"
 READ_AGAIN = N_("Someone else acted first. Read it again, then act.")
@@ -122,6 +123,7 @@ def _take(
         told = shape.dump(inputs) | ({"facts": facts} if facts else {})
         event = history.append(flow.kind, subject, row.action, moved, actor, told)
         subject.state = row.target
+        tell_of(flow, subject, event, actor)
     return event
 
 

@@ -19,6 +19,7 @@ from exchange.models import (
     Role,
     db,
 )
+from exchange.outbox import Job
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
 from tests.postgres import ON_BOTH, ON_POSTGRESQL
@@ -68,9 +69,10 @@ def _each_decision_left_one_trace(pairs: int) -> None:
     projects = db.session.scalars(select(Project)).all()
     approved = [p for p in projects if p.state == ProjectState.APPROVED]
     papers = db.session.scalars(select(Document.number)).all()
-    owed = db.session.scalars(select(OutboxMessage)).all()
+    owed = Counter(db.session.scalars(select(OutboxMessage.job)))
     assert len([e for e in events if e.subject_kind == "project"]) == pairs
-    assert len(papers) == len(owed) == len(approved)
+    assert len(papers) == owed[Job.RENDER_DOCUMENT] == len(approved)
+    assert owed[Job.SEND_NOTICE] == pairs, "each decision is told once"
     assert sorted(int(number[-4:]) for number in papers) == list(range(1, len(papers) + 1))
     assert verify().fault is None
 

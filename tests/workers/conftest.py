@@ -5,7 +5,8 @@ from flask import Flask
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from exchange.models import db
+from exchange.models import Delivery, NoticePreference, db
+from tests.making import saved
 from tests.workflows.journeys import walk
 from workers import context
 
@@ -23,6 +24,12 @@ def run_jobs(app: Flask, system, monkeypatch):
         db.session.rollback()
 
     return run
+
+
+@pytest.fixture
+def only_papers(officer):
+    """The officer wants no mails, so that papers are all the queue holds."""
+    return saved(NoticePreference(person_id=officer.id, delivery=Delivery.NONE))
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from exchange.workflows.document import DOCUMENT
 from exchange.workflows.perform import perform
 from workers.documents import render_document
 
+pytestmark = pytest.mark.usefixtures("only_papers")
+
 S = ProjectState
 
 

@@ -10,6 +10,8 @@ from exchange.errors import NotReady
 from exchange.models import OutboxMessage, ProjectState, db
 from exchange.outbox import reissue, relay, relay_posted
 
+pytestmark = pytest.mark.usefixtures("only_papers")
+
 S = ProjectState
 AT_ONCE = timedelta(0)
 

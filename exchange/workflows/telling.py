@@ -1,0 +1,158 @@
+"""Who is told when a case moves: one table over the workflows' own actions."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from exchange.models import Case, Event, Grant, NoticeKind, Person, Project, Role, Shipment, db
+from exchange.notices import tell
+from exchange.policy import Permission, holders
+from exchange.workflows.engine import Subject, Workflow
+
+K = NoticeKind
+CASES: dict[str, type[Case]] = {"project": Project, "shipment": Shipment}
+To = Callable[[Workflow, Subject, Event], Iterable[Person]]
+
+
+def officer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell who is in charge of the case, or the office's officers where that one has left."""
+    known = getattr(case, "officer", None)
+    if known is None or known.active:
+        return [] if known is None else [known]
+    return _people(case.owner_city_id, {Role.OFFICER})
+
+
+def owners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
+    """Tell the owner's people who can take a next step."""
+    return _who_can(flow, case.owner_city_id, "owner", event.target)
+
+
+def owners_asked(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
+    """Tell the owner's people whom the case was waiting for before."""
+    return _who_can(flow, case.owner_city_id, "owner", event.source)
+
+
+def partners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
+    """Tell the partner's people who can take a next step."""
+    return _who_can(flow, case.partner_city_id, "partner", event.target)
+
+
+def liaisons(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell the partner's liaisons."""
+    return _people(case.partner_city_id, {Role.LIAISON})
+
+
+def other_side(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
+    """Tell the side that did not act: the partner's liaisons, or the owner's officer."""
+    actor = db.session.get_one(Person, event.actor_id)
+    if actor.city_id == case.partner_city_id:
+        return officer(flow, case, event)
+    return liaisons(flow, case, event)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What is told when one of `actions` leads to `target` (any, if empty), and to whom."""
+
+    actions: str
+    kind: NoticeKind
+    to: tuple[To, ...]
+    target: str = ""
+
+    def fits(self, event: Event) -> bool:
+        """Say whether this rule speaks of `event`."""
+        return event.action in self.actions.split() and self.target in {"", event.target}
+
+
+DECIDING = (
+    Rule("return", K.RETURNED, (officer,)),
+    Rule("reject", K.REJECTED, (officer,)),
+    Rule("approve", K.APPROVED, (officer, owners_next), target="approved"),
+    Rule("withdraw recall", K.WITHDRAWN_OR_RECALLED, (officer, owners_asked)),
+)
+# The first rule that fits speaks; of a shared step that no rule names, the other side is told.
+RULES: dict[str, tuple[Rule, ...]] = {
+    "project": (
+        *DECIDING,
+        Rule("issue_invitation", K.ANSWER_AWAITED, (partners_next,)),
+        Rule("accept propose_changes decline", K.ANSWERED, (officer,)),
+        Rule("cancel", K.MOVED, (officer, liaisons)),
+    ),
+    "shipment": (
+        *DECIDING,
+        Rule("dispatch", K.ARRIVING, (partners_next,)),
+        Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),
+        Rule("declare_lost cancel", K.MOVED, (officer, liaisons)),
+    ),
+    "document": (
+        Rule("issue", K.PAPER_ISSUED, (officer, liaisons)),
+        Rule("fail", K.PAPER_FAILED, (officer,)),
+    ),
+}
+
+
+def tell_of(flow: Workflow, subject: Subject, event: Event, actor: Person) -> None:
+    """Tell everybody `event` concerns, once, in the transaction that writes it."""
+    rule = next((one for one in RULES.get(flow.kind, ()) if one.fits(event)), None)
+    if rule is None and (flow.is_internal(event.action) or subject.shared_at is None):
+        return
+    kind, to = (rule.kind, rule.to) if rule else (K.MOVED, (other_side,))
+    case = _case_of(subject)
+    readers = {one.id: one for choose in to for one in choose(flow, case, event)}
+    for reader in readers.values():
+        tell(reader, kind, subject, by=actor, cause=event.id, **_told(case, event))
+
+
+def _case_of(subject: Subject) -> Subject:
+    """Return the case a paper belongs to, or the case itself."""
+    noun = CASES.get(getattr(subject, "subject_kind", ""))
+    return subject if noun is None else db.session.get_one(noun, subject.subject_id)
+
+
+def _told(case: Subject, event: Event) -> dict[str, str]:
+    """Return how much it is about and by when, as far as the case says."""
+    due = _due(case, event)
+    amount, currency = _amount(case)
+    told = {"due": due.isoformat() if due else "", "amount": amount, "currency": currency}
+    return {"action": event.action} | {name: value for name, value in told.items() if value}
+
+
+def _due(case: Subject, event: Event) -> Any:
+    if isinstance(case, Project):
+        return case.reply_by if event.target == "invited" else None
+    if isinstance(case, Shipment):
+        return case.eta if event.target in {"dispatched", "in_transit"} else None
+    return None
+
+
+def _amount(case: Subject) -> tuple[str, str]:
+    if isinstance(case, Project) and case.budget_total:
+        return f"{case.budget_total:f}", case.budget_currency or ""
+    if isinstance(case, Shipment):
+        total = sum((line.quantity * line.unit_value for line in case.lines), Decimal(0))
+        return f"{total:f}", case.currency
+    return "", ""
+
+
+def _who_can(flow: Workflow, city_id: UUID, side: str, state: str) -> Iterable[Person]:
+    steps = {row.permission for row in flow.table if state in row.source and not row.aside}
+    return _people(city_id, {role for step in steps for role in _roles(step, side)})
+
+
+def _roles(step: Permission, side: str) -> Iterable[Role]:
+    return (Role(role) for where, role in holders(step) if where == side)
+
+
+def _people(city_id: UUID, roles: set[Role]) -> Sequence[Person]:
+    if not roles:
+        return ()
+    held = select(Grant.person_id).where(Grant.role.in_(roles))
+    return db.session.scalars(
+        select(Person)
+        .where(Person.city_id == city_id, Person.active, Person.id.in_(held))
+        .order_by(Person.id)
+    ).all()
