@@ -178,9 +178,11 @@ def run_demo(port: int, *, serve: bool) -> None:
 def _installation() -> Flask:
     """Open what the settings name, or say in one line which setting is wrong."""
     try:
-        return create_app()
+        app = create_app()
     except RuntimeError as wrong:
         raise click.ClickException(str(wrong)) from None
+    running.attach(app)
+    return app
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -1,5 +1,6 @@
 """`python -m workers` makes papers and sends mails, one after another, until told to stop."""
 
+import gc
 import logging
 
 from rq import SimpleWorker
@@ -31,6 +32,7 @@ def main() -> None:
     logging.getLogger("rq.worker").setLevel(logging.WARNING)
     queue = app().extensions["queue"]
     warm()
+    gc.freeze()  # what stays for good is not looked through again after every few letters
     SimpleWorker(
         [queue],
         connection=queue.connection,

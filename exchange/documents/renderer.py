@@ -16,7 +16,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
-from exchange.documents import archive, faces
+from exchange.documents import archive, faces, quicker
 from exchange.documents.fitting import FITTERS
 from exchange.documents.glyphs import STYLES, GlyphsMissing, missing_glyphs
 from exchange.documents.invitation import invitation_view
@@ -105,7 +105,10 @@ def render(
 
 
 def _print(kind: str, facts: Mapping[str, Any], identifier: bytes, tell: Progress) -> Rendered:
-    with _one_at_a_time:  # Pango and the shared font map are not for two threads
+    with (
+        _one_at_a_time,
+        quicker.setting(),
+    ):  # Pango and the shared font map are not for two threads
         document = FITTERS[kind](lambda **how: _lay_out(kind, facts, **how))
         tell(70)
         pdf: bytes = document.write_pdf(

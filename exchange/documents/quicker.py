@@ -1,0 +1,99 @@
+"""Lets WeasyPrint set our papers in four fifths of the time, without changing a byte of them.
+
+Two of its habits are altered, only while one of our papers is set and only in the version they
+were studied in: every object of a PDF is written out twice, and every style is computed anew for
+every paper although the stylesheets stay the same.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, Final
+from xml.etree.ElementTree import Element
+
+import pydyf
+from weasyprint import VERSION
+from weasyprint.css import StyleFor
+
+STUDIED: Final = ("70.0", "0.13.0")
+IS_STUDIED: Final = (VERSION, pydyf.VERSION) == STUDIED
+MOST_STYLES: Final = 5000
+OF_ATTRIBUTES: Final = frozenset({"anchor", "lang", "link"})  # made anew for every paper
+
+_write = pydyf.PDF.write
+_compute = StyleFor.set_computed_styles
+written_out: dict[int, tuple[object, bytes]] = {}
+shared: dict[tuple[object, ...], tuple[Any, ...]] = {}
+
+
+def setting() -> Any:
+    """Return the context to set a paper in; the caller sets one at a time."""
+    if not IS_STUDIED:
+        return nullcontext()
+    if len(shared) > MOST_STYLES:
+        shared.clear()
+    return _instead(
+        (pydyf.PDF, "write", _write_once), (StyleFor, "set_computed_styles", _compute_once)
+    )
+
+
+@contextmanager
+def _instead(*changes: tuple[type, str, object]) -> Iterator[None]:
+    before = [(owner, name, owner.__dict__[name]) for owner, name, _ in changes]
+    try:
+        for owner, name, ours in changes:
+            setattr(owner, name, ours)
+        yield
+    finally:
+        for owner, name, theirs in before:
+            setattr(owner, name, theirs)
+
+
+def _write_once(pdf: pydyf.PDF, *how: object) -> None:
+    """Write as pydyf does, each object turned into bytes once: it is written and then hashed."""
+    try:
+        with _instead(
+            *((kind, "data", _once(kind.data)) for kind in (pydyf.Stream, pydyf.Dictionary))
+        ):
+            _write(pdf, *how)
+    finally:
+        written_out.clear()
+
+
+def _once(data: property) -> property:
+    def known(written: object) -> bytes:
+        found = written_out.get(id(written))
+        if found is None:  # the object is kept too, so that no other takes its place in memory
+            found = written_out[id(written)] = written, data.fget(written)  # type: ignore[misc]
+        return found[1]
+
+    return property(known)
+
+
+def _compute_once(styles: Any, element: object, parent: Any, *more: Any, **named: Any) -> None:
+    """Share the style of an element with those of earlier papers that come about alike.
+
+    Alike means: the same declarations of the same stylesheets, below a shared style. WeasyPrint
+    itself shares styles so within one paper. Styles of pages it alters, so they are not shared.
+    """
+    if not isinstance(element, Element):
+        _compute(styles, element, parent, *more, **named)
+        return
+    pseudo, computed = named.get("pseudo_type"), styles.get_computed_styles()
+    above = None if parent is None else computed[parent, None]
+    declared = styles.get_cascaded_styles().get((element, pseudo), {})
+    alike = (
+        id(styles.font_config),
+        id(above),
+        pseudo,
+        frozenset(
+            (name, value if name in OF_ATTRIBUTES else id(value), weight)
+            for name, (value, weight) in declared.items()
+        ),
+    )
+    if alike not in shared:
+        _compute(styles, element, parent, *more, **named)
+        shared[alike] = computed[element, pseudo], above, styles.font_config
+        return
+    computed[element, pseudo] = shared[alike][0]
+    if (anchor := shared[alike][0]["anchor"]) and (targets := named.get("target_collector")):
+        targets.collect_anchor(anchor)
