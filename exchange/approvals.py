@@ -46,7 +46,9 @@ def turn_of(person: Person, subject: Any, parts: Iterable[Part] = ACTING) -> Tur
     steps = open_steps(subject, parts)
     if not steps or person.city_id != subject.owner_city_id:
         return None
-    seats = {one.post_id: one for one in seats_of(person, clock.today(_zone(subject)))}
+    seats = {
+        one.post_id: one for one in seats_of(person, clock.today(subject.owner_city.timezone))
+    }
     found = (
         Turn(step, seats[post])
         for step in steps
@@ -58,15 +60,34 @@ def turn_of(person: Person, subject: Any, parts: Iterable[Part] = ACTING) -> Tur
 
 def waited_for(subject: Any) -> list[tuple[ApprovalStep, list[Taker]]]:
     """Return each open step with those who may take it today; nobody, where a post is empty."""
-    steps = open_steps(subject)
+    run = run_of(subject)
+    return [] if run is None else waited_in(run)
+
+
+def waited_in(run: Approval) -> list[tuple[ApprovalStep, list[Taker]]]:
+    """Return what `waited_for` does, of one run."""
+    steps = [s for s in run.steps if s.outcome is Outcome.OPEN and s.part in ACTING]
+    there = _there(run, steps)
+    return [(step, _at(step, there)) for step in steps]
+
+
+def takers_of(run: Approval, steps: Iterable[ApprovalStep]) -> list[Taker]:
+    """Return who may act today for the posts of these steps of a run."""
+    steps = list(steps)
+    there = _there(run, steps)
+    return [taker for step in steps for taker in _at(step, there)]
+
+
+def _there(run: Approval, steps: list[ApprovalStep]) -> dict[UUID, Taker]:
     posts: set[UUID] = {s.post_id for s in steps}
-    posts |= {s.escalated_to_id for s in steps if s.escalated_to_id is not None}
-    there = takers(subject.owner_city_id, posts, clock.today(_zone(subject))) if posts else {}
-    return [
-        (step, [there[p] for p in (step.post_id, step.escalated_to_id) if p in there])
-        for step in steps
-    ]
+    posts |= {up for s in steps if (up := _up(s)) is not None}
+    return takers(run.city_id, posts, clock.today(run.city.timezone)) if posts else {}
 
 
-def _zone(subject: Any) -> str:
-    return str(subject.owner_city.timezone)
+def _at(step: ApprovalStep, there: dict[UUID, Taker]) -> list[Taker]:
+    return [there[post] for post in (step.post_id, _up(step)) if post in there]
+
+
+def _up(step: ApprovalStep) -> UUID | None:
+    """Return the post a late step went up to, also before it is stored."""
+    return step.escalated_to.id if step.escalated_to is not None else step.escalated_to_id

@@ -1,6 +1,5 @@
 """Fixtures every test may use. Anything used by one folder lives in that folder's conftest."""
 
-import secrets
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from pathlib import Path
@@ -11,9 +10,7 @@ from flask.testing import FlaskClient
 
 from exchange import identity
 from exchange.app import create_app
-from exchange.clock import now
 from exchange.config import Config
-from exchange.identity.sessions import COOKIE, digest
 from exchange.models import (
     City,
     Country,
@@ -23,17 +20,19 @@ from exchange.models import (
     Role,
     Tie,
     TieKind,
-    WebSession,
     db,
 )
 from tests.making import make_project, make_shipment, saved
 from tests.office import administrator, director, make_line, make_post
 from tests.postgres import fresh_database, postgres
 from tests.servers import queue_server
+from tests.visits import browser, fresh
 
 __all__ = [
     "administrator",
+    "browser",
     "director",
+    "fresh",
     "make_line",
     "make_post",
     "make_project",
@@ -220,33 +219,3 @@ def system(app: Flask) -> Person:
             city=None,
         )
     )
-
-
-@pytest.fixture
-def browser(app: Flask):
-    """Return a callable that opens a signed-in client for a person, with its form token."""
-
-    def open_for(person: Person, *, confirmed: bool = False) -> FlaskClient:
-        client = app.test_client()
-        secret = secrets.token_urlsafe(8)
-        saved(
-            WebSession(
-                person_id=person.id,
-                sha256=digest(secret),
-                device="the test",
-                address="127.0.0.x",
-                seen_at=now(),
-                confirmed_at=now() if confirmed else None,
-            )
-        )
-        with client.session_transaction() as kept:
-            kept[COOKIE] = secret
-        return client
-
-    return open_for
-
-
-@pytest.fixture
-def fresh(browser):
-    """Return a callable that opens a client whose person gave a second factor just now."""
-    return lambda person: browser(person, confirmed=True)

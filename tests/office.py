@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from exchange import clock
+from exchange import clock, history
 from exchange.models import (
     Absence,
     AbsenceState,
@@ -20,11 +21,23 @@ from exchange.models import (
     Post,
     PostState,
     Role,
+    db,
 )
+from exchange.models.opening import begin_writing
 from exchange.workflows.reading import note_reading
-from tests.making import saved
 
 LONG_AGO = date(2000, 1, 1)
+
+
+def begun(kind: str, case, actor: Person | None = None):
+    """Store a case of the office with the event that began it."""
+    begin_writing(db.session)
+    with db.session.no_autoflush:
+        actor = actor or db.session.scalars(select(Person).limit(1)).one()
+        history.append(kind, case, "begin", ("", case.state.value), actor, {})
+        db.session.add(case)
+    db.session.commit()
+    return case
 
 
 @pytest.fixture
@@ -34,7 +47,8 @@ def make_post(home: City):
     def make(code: str, holder: Person | None = None, superior: Post | None = None, **more):
         name = code.replace("-", " ").capitalize()
         held = [Holding(person=holder, starts_on=LONG_AGO)] if holder else []
-        return saved(
+        return begun(
+            "post",
             Post(
                 owner_city=more.get("city", home),
                 code=code,
@@ -42,7 +56,7 @@ def make_post(home: City):
                 superior=superior,
                 holdings=held,
                 state=more.get("state", PostState.OPEN),
-            )
+            ),
         )
 
     return make
@@ -56,7 +70,8 @@ def make_line(home: City):
     def make(
         kind: CaseKind, *steps: tuple, delegations: tuple = (), state=LineState.IN_FORCE, city=home
     ):
-        return saved(
+        return begun(
+            "approval_line",
             ApprovalLine(
                 owner_city=city,
                 number=f"AL-2026-{next(count):04}",
@@ -70,7 +85,7 @@ def make_line(home: City):
                     for n, (part, post, *matter) in enumerate(steps, 1)
                 ],
                 delegations=[Delegation(below=below, post=post) for below, post in delegations],
-            )
+            ),
         )
 
     return make
@@ -95,7 +110,8 @@ def away(
     person: Person, deputy: Person, first: date, last: date, state=AbsenceState.NOTED
 ) -> Absence:
     """Note that somebody is away, and who stands in for them."""
-    return saved(
+    return begun(
+        "absence",
         Absence(
             owner_city_id=person.city_id,
             person=person,
@@ -103,7 +119,8 @@ def away(
             starts_on=first,
             ends_on=last,
             state=state,
-        )
+        ),
+        person,
     )
 
 

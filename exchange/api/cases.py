@@ -17,22 +17,15 @@ from exchange.errors import N_, WrongState
 from exchange.models import DocumentState, Scope
 from exchange.policy import DECISIONS, holders
 from exchange.queries import cases
-from exchange.schemas import office_responses, people_responses, responses, shipment_responses
+from exchange.queries.runs import run_shown
+from exchange.schemas import responses
+from exchange.schemas.shown import SHOWN
 from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.partner_cities import city_by_slug
 from exchange.workflows.perform import begin, perform
 from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import WORKFLOWS
 
-SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
-    "projects": (responses.Project, responses.ProjectSummary),
-    "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
-    "documents": (responses.Document, responses.DocumentSummary),
-    "posts": (office_responses.Post, office_responses.PostSummary),
-    "absences": (office_responses.Absence, office_responses.AbsenceSummary),
-    "lines": (office_responses.ApprovalLine, office_responses.ApprovalLineSummary),
-    "people": (people_responses.Person, people_responses.PersonSummary),
-}
 Answer = tuple[Any, int, dict[str, str]]
 
 
@@ -43,6 +36,7 @@ class Shown:
     case: Subject
     actions: list[dict[str, Any]]
     papers: list[Any]
+    approval: Any
 
     def __getattr__(self, name: str) -> Any:
         """Show the case's own fields as one's own."""
@@ -235,7 +229,7 @@ def _shown(flow: Workflow, subject: Subject) -> Answer:
         }
         for one in flow.available_actions(subject, reader)
     ]
-    shown = Shown(subject, actions, cases.papers_of(subject, reader))
+    shown = Shown(subject, actions, cases.papers_of(subject, reader), run_shown(subject, reader))
     return shown, 200, {"ETag": f'"{subject.version}"'}
 
 

@@ -118,6 +118,11 @@ class Absence(Case):
         return f"{self.starts_on}/{self.ends_on}"
 
     @property
+    def names(self) -> dict[str, str]:
+        """Whose absence it is, by language."""
+        return self.person.title or {"en": self.person.name}
+
+    @property
     def title(self) -> str:
         """Whose absence it is, in the city's own language."""
         words = self.person.title

@@ -1,8 +1,17 @@
-"""Runs of cases through their lines, as the pages ask for them."""
+"""Runs of cases through their lines, as their readers may see them."""
+
+from typing import Any
 
 from sqlalchemy import select
 
-from exchange.models import Approval, db
+from exchange.approvals import run_of
+from exchange.models import Approval, Person, db
+
+
+def run_shown(subject: Any, reader: Person) -> Approval | None:
+    """Return the run a case is in or was last; the partner reads nothing of it."""
+    run = run_of(subject)
+    return run if run is not None and reader.city_id == run.city_id else None
 
 
 def earlier_run(run: Approval) -> Approval | None:

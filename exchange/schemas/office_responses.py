@@ -3,7 +3,8 @@
 from marshmallow import fields
 
 from exchange.models import AbsenceState, CaseKind, LineState, Part, PostState
-from exchange.schemas.responses import Case, Shown, amount
+from exchange.schemas.responses import Case
+from exchange.schemas.showing import Shown, amount
 
 
 class Held(Shown):

@@ -1,38 +1,21 @@
 """What the API shows of each thing; the input schemas say what it takes."""
 
-from typing import Any, Self
+from typing import Any
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from exchange.models import (
-    Capacity,
     DocumentKind,
     DocumentState,
     MailState,
     NoticeKind,
-    Outcome,
-    Part,
     ProjectState,
     ProjectType,
     TieKind,
 )
+from exchange.schemas.approval_responses import Approval
 from exchange.schemas.inputs import PartialDateField
-
-
-def amount(*, allow_none: bool = False) -> fields.Decimal:
-    """Return a field for money, shown as text so that no reader rounds it."""
-    return fields.Decimal(as_string=True, allow_none=allow_none, metadata={"type": "string"})
-
-
-class Shown(Schema):
-    """Something the API shows. Nothing ever alters one, so its copy is itself.
-
-    flask-smorest copies what it documents at every step: 17 MB in each web process.
-    """
-
-    def __deepcopy__(self, _seen: dict[int, Any]) -> Self:
-        """Return the very same."""
-        return self
+from exchange.schemas.showing import Shown, amount
 
 
 class Unmet(Shown):
@@ -94,35 +77,6 @@ class Case(Shown):
     created_at = fields.AwareDateTime()
     actions = fields.List(fields.Nested(Action))
     papers = fields.List(fields.Nested(Paper))
-
-
-class ApprovalStep(Shown):
-    """One post's part in a run; `capacity` says by what right it was taken."""
-
-    position = fields.Integer()
-    stage = fields.Integer()
-    part = fields.Enum(Part, by_value=True)
-    post = fields.Dict(attribute="post_names", metadata={"description": "by language"})
-    is_delegated = fields.Boolean()
-    outcome = fields.Enum(Outcome, by_value=True)
-    due_on = fields.Date(allow_none=True)
-    taken_at = fields.AwareDateTime(allow_none=True)
-    capacity = fields.Enum(Capacity, by_value=True, allow_none=True)
-    note = fields.String()
-    points = fields.List(fields.Dict())
-
-
-class Approval(Shown):
-    """A run through the approval line; `content_sha256` is the digest of what is decided on."""
-
-    round = fields.Integer()
-    outcome = fields.Enum(Outcome, by_value=True)
-    submitted_at = fields.AwareDateTime()
-    content_sha256 = fields.String()
-    amount = amount(allow_none=True)
-    currency = fields.String(allow_none=True)
-    changes = fields.List(fields.Dict())
-    steps = fields.List(fields.Nested(ApprovalStep))
 
 
 class BudgetLine(Shown):
@@ -248,7 +202,7 @@ class Tie(Shown):
     source = fields.String()
 
 
-class Notice(Schema):
+class Notice(Shown):
     """One thing somebody was told; `params` holds amounts, dates and codes as they are stored."""
 
     id = fields.UUID()

@@ -3,8 +3,10 @@
 from marshmallow import fields
 
 from exchange.models import Settlement, ShipmentState, TransportMode
+from exchange.schemas.approval_responses import Approval
 from exchange.schemas.inputs import PartialDateField
-from exchange.schemas.responses import Approval, Case, Shown, amount
+from exchange.schemas.responses import Case
+from exchange.schemas.showing import Shown, amount
 
 
 class Count(Shown):

@@ -10,10 +10,12 @@ from exchange.web import (
     headers,
     health,
     home,
+    inbox,
     language,
     links,
     lists,
     notices,
+    order,
     papers,
     passkeys,
     places,
@@ -25,6 +27,7 @@ from exchange.web import (
 
 BLUEPRINTS = (
     home.pages,
+    inbox.pages,
     lists.pages,
     papers.pages,
     subjects.pages,
@@ -47,6 +50,7 @@ def install(app: Flask) -> None:
     frame.install(app)
     proofs.install(app)
     notices.install(app)
+    order.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

@@ -12,8 +12,9 @@ from exchange.facts.words import LETTER_LANGUAGES, UNITS
 from exchange.identity import me
 from exchange.models import Person
 from exchange.queries.cities import partners_of
-from exchange.web.language import in_words, language_name
-from exchange.workflows.content import content_of
+from exchange.queries.office import people_of, posts_of
+from exchange.web.language import in_words, label, language_name
+from exchange.workflows.content import FORMS, content_of
 from exchange.workflows.engine import Subject
 from exchange.workflows.person_rules import successors_of
 
@@ -69,7 +70,24 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         "acts_for": [_named(home), *others],
         "in_language": [(tag, language_name(tag)) for tag in LETTER_LANGUAGES],
         "successor": _successors(subject),
+        "field": _fields(subject),
+        **_office_choices(home),
     }
+
+
+def _office_choices(home: Any) -> dict[str, Sequence[tuple[str, str]]]:
+    """Return the posts and the people of the reader's own city."""
+    posts = [(one.code, in_words(one.names)) for one in posts_of(home)]
+    people = [
+        (one.email, f"{in_words(one.title) or one.name} · {one.email}") for one in people_of(home)
+    ]
+    return {"post": posts, "superior": posts, "person": people, "deputy": people}
+
+
+def _fields(subject: Subject | None) -> list[tuple[str, str]]:
+    """Return the fields of a case that is decided on, for remarks to name."""
+    form = FORMS.get(subject.__tablename__) if subject is not None else None
+    return [(name, label("form", "field", name)) for name in form.fields] if form else []
 
 
 def _successors(subject: Subject | None) -> list[tuple[str, str]]:

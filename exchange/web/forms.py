@@ -42,6 +42,7 @@ class Box:
     choices: Sequence[tuple[str, str]] = ()
     most: int | None = None
     rows: Sequence[Sequence["Box"]] = field(default=())
+    remarks: Sequence[str] = ()
 
     @property
     def ident(self) -> str:
@@ -55,9 +56,13 @@ def boxes(
     faults: Mapping[Any, Any] | None = None,
     choices: Choices | None = None,
     extra: Mapping[str, int] | None = None,
+    remarks: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Box]:
-    """Return the fields of `schema` holding what was typed; `extra` asks for more blank rows."""
-    asked = _Asked(choices or {}, extra or {})
+    """Return the fields of `schema` holding what was typed; `extra` asks for more blank rows.
+
+    `remarks` are what a decider said of a field when they sent the case back.
+    """
+    asked = _Asked(choices or {}, extra or {}, remarks or {})
     return [
         _box(asked, name, name, one, (typed or {}).get(name), (faults or {}).get(name))
         for name, one in schema.fields.items()
@@ -87,6 +92,7 @@ def unflattened(form: Mapping[str, str], timezone: str) -> dict[str, Any]:
 class _Asked:
     choices: Choices
     extra: Mapping[str, int]
+    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def _box(asked: _Asked, name: str, path: str, one: Any, value: Any, faults: Any) -> Box:
@@ -109,6 +115,7 @@ def _box(asked: _Asked, name: str, path: str, one: Any, value: Any, faults: Any)
         choices=choices,
         most=limit,
         rows=_rows(asked, name, path, one, value, faults) if kind == "rows" else (),
+        remarks=asked.remarks.get(path, ()),
     )
 
 

@@ -25,15 +25,20 @@ from exchange.web.language import (
     language_name,
     speak,
 )
+from exchange.workflows.engine import Room
 from exchange.workflows.registry import WORKFLOWS
 
 MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("home.show", "home", {}),
+    ("inbox.show", "inbox", {}),
     ("lists.show", "project", {"plural": "projects"}),
     ("lists.show", "aid", {"plural": "shipments"}),
     ("places.all_cities", "city", {}),
     ("lists.show", "paper", {"plural": "documents"}),
     ("lists.show", "person", {"plural": "people"}),
+    ("lists.show", "post", {"plural": "posts"}),
+    ("lists.show", "line", {"plural": "lines"}),
+    ("lists.show", "absence", {"plural": "absences"}),
 )
 DAY = {"ko": "y. M. d. (EEE)", "en": "EEE d MMM y"}
 MOMENT = {"ko": "y. M. d. (EEE) HH:mm", "en": "EEE d MMM y, HH:mm"}
@@ -126,7 +131,14 @@ def roles(held: Iterable[Role]) -> str:
 
 def _may_read(plural: str | None) -> bool:
     """Say whether the reader may read anything of a kind their city owns."""
-    return plural is None or any(sides_read(current_user, WORKFLOWS[plural].read))
+    if plural is None:
+        return True
+    flow = WORKFLOWS[plural]
+    if flow.room is Room.ADMINISTRATION and (
+        current_user.city is None or current_user.city.office is None
+    ):
+        return False  # a partner without an office here has nothing to keep
+    return any(sides_read(current_user, flow.read))
 
 
 def _place(here: tuple[str | None, Any]) -> tuple[str | None, Any]:

@@ -1,19 +1,25 @@
 """The inbox: what is to be decided, what waits on others, what has to be read, what was done."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from exchange import clock
-from exchange.errors import N_, NotFound
-from exchange.identity import me, require_login
+from exchange.approvals import waited_in
+from exchange.errors import N_, Locked, NotFound, UnmetCondition
+from exchange.identity import me, require_login, second_factor
+from exchange.models import Approval
 from exchange.queries import inbox
+from exchange.web.language import in_words, speak
+from exchange.workflows.agreeing import Agreed, agree
 from exchange.workflows.registry import PLURALS
 
 pages = Blueprint("inbox", __name__)
 pages.before_request(require_login)
 
 TABS = ("decide", "others", "know", "done")
+LONGEST_PAGE_NUMBER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +30,90 @@ class Tab:
     count: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """A case the reader submitted, and on whom it waits."""
+
+    run: Approval
+    waits: list[str]
+
+
 @pages.get("/inbox")
 def show() -> str:
     """Show one view of the reader's inbox."""
+    return _page()
+
+
+@pages.post("/inbox")
+def decide() -> Response:
+    """Agree to the cases that were chosen, each checked by itself as on its own page."""
+    try:
+        if code := request.form.get("one_time_code", ""):
+            second_factor.confirm(me, code)
+    except Locked as refusal:
+        unmet = (UnmetCondition(refusal.code, refusal.message, refusal.params),)
+        return make_response(_page([Agreed("", "", unmet)]), 429)
+    note = request.form.get("note", "").strip()
+    confirmed = second_factor.confirmed_at()
+    person = me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    results = [
+        agree(run_id, actor=person, note=note, confirmed_at=confirmed)
+        for run_id in map(_uuid, request.form.getlist("run")[: inbox.PAGE])
+    ]
+    status = 422 if any(one.unmet for one in results) else 200
+    return make_response(_page(results), status)
+
+
+def _page(results: list[Agreed] | None = None) -> str:
     home = me.city
     if home is None:
         raise NotFound(N_("There is nothing here."))
     today = clock.today(home.timezone)
     tab = request.args.get("show", TABS[0])
-    number = _number()
-    decide = inbox.to_decide(me, today, number if tab == "decide" else 1)
-    know = inbox.to_know(me, today, number if tab == "know" else 1)
-    others = inbox.waiting_on_others(me)
+    decide = inbox.to_decide(me, today, _number() if tab == "decide" else 1)
+    know = inbox.to_know(me, today)
+    running = inbox.waiting_on_others(me)
     return render_template(
         "inbox/show.html",
         tab=tab if tab in TABS else TABS[0],
         tabs=[
             Tab("decide", decide.total),
-            Tab("others", len(others)),
+            Tab("others", len(running)),
             Tab("know", know.total),
             Tab("done", None),
         ],
         decide=decide,
+        overdue=sum(1 for one in decide.items if one.step.due_on and one.step.due_on < today),
         know=know,
-        others=others,
+        others=[Submitted(run, _waits(run)) for run in running] if tab == "others" else [],
         done=inbox.decided(me) if tab == "done" else [],
         today=today,
         plurals=PLURALS,
+        results=results or [],
+        note=request.form.get("note", ""),
     )
 
 
+def _waits(run: Approval) -> list[str]:
+    """Say on whom a running case waits, step by step."""
+    return [
+        f"{in_words(step.post_names)}: "
+        + (", ".join(in_words(one.person.title) or one.person.name for one in takers))
+        if takers
+        else speak("approval.waits.nobody", post=in_words(step.post_names))
+        for step, takers in waited_in(run)
+    ]
+
+
 def _number() -> int:
+    """Return the page asked for; what is no number asks for the first."""
     asked = request.args.get("page", "")
-    return max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1  # noqa: PLR2004
+    is_number = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE_NUMBER
+    return max(1, int(asked)) if is_number else 1
+
+
+def _uuid(written: str) -> UUID:
+    try:
+        return UUID(written)
+    except ValueError:
+        raise NotFound(N_("There is nothing here.")) from None

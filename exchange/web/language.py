@@ -54,7 +54,7 @@ def in_words(texts: dict[str, str] | None) -> str:
 
 def called(case: Any) -> str:
     """Return what a case is called: its name, or its title in the reader's language."""
-    own: Any = getattr(case, "name", None) or case.title
+    own: Any = getattr(case, "name", None) or getattr(case, "names", None) or case.title
     return in_words(own) if isinstance(own, dict) else str(own)
 
 

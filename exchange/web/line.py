@@ -8,7 +8,7 @@ from typing import Any
 from exchange.approvals import waited_for
 from exchange.facts.approval import mark_of
 from exchange.models import Approval, ApprovalStep, Outcome, Person
-from exchange.queries.runs import earlier_run
+from exchange.queries.runs import earlier_run, run_shown
 from exchange.web.language import in_words, label
 
 
@@ -49,8 +49,8 @@ class Line:
 
 def line_of(subject: Any, reader: Person) -> Line | None:
     """Return the run of a case for the owner's people; nothing for others, or before any."""
-    run: Approval | None = getattr(subject, "approval", None)
-    if run is None or reader.city_id != run.city_id:
+    run = run_shown(subject, reader)
+    if run is None:
         return None
     waiting = {step.id: takers for step, takers in waited_for(subject)}
     boxes = [_box(step, waiting.get(step.id), reader) for step in run.steps]

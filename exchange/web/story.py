@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from exchange.approvals import open_steps, waited_for
 from exchange.errors import UnmetCondition
-from exchange.models import Event, Person
-from exchange.policy import holders
+from exchange.models import Capacity, Event, Person
+from exchange.policy import STEP_GRANTS, Permission, holders
+from exchange.posts import Taker
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
 
+SILENT = frozenset({Permission.CASE_ESCALATE})  # the service does these by itself
 WORDS_OF = ("remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
 
 
@@ -66,13 +69,16 @@ def steps_of(flow: Workflow, subject: Subject, events: Sequence[Event]) -> list[
 
 
 def waits_of(flow: Workflow, subject: Subject, reader: Person) -> list[Wait]:
-    """Return every way on from here that the reader may know of, theirs and forward ones first."""
+    """Return every way on from here that the reader may know of, theirs and forward ones first.
+
+    Of the steps of an approval line only those open now are ways on.
+    """
     mine = {one.action: one for one in flow.available_actions(subject, reader)}
     is_ours = subject.owner_city_id == reader.city_id
     found = [
         _wait(step, subject, reader, mine.get(step.action))
         for step in flow.waits_for(subject)
-        if step.action in mine or is_ours or not step.internal
+        if (step.action in mine or is_ours or not step.internal) and _is_open(step, subject)
     ]
     return sorted(found, key=lambda one: (one.mine is None, not one.is_forward))
 
@@ -83,7 +89,7 @@ def sentences(events: Iterable[Event]) -> list[Sentence]:
         Sentence(
             at=event.at,
             words=speak(
-                f"{event.subject_kind}.history.{event.action}", who=in_words(event.actor.title)
+                f"{event.subject_kind}.history.{event.action}", who=_who(event), **_named(event)
             ),
             said=[str(event.inputs[name]) for name in WORDS_OF if _is_said(event, name)],
             action=event.action,
@@ -94,10 +100,59 @@ def sentences(events: Iterable[Event]) -> list[Sentence]:
     ]
 
 
+def _is_open(step: Transition, subject: Subject) -> bool:
+    if step.permission in SILENT:
+        return False
+    parts = STEP_GRANTS.get(step.permission)
+    return parts is None or bool(open_steps(subject, parts))
+
+
+def _who(event: Event) -> str:
+    """Name who acted, and in whose place: Kim, on behalf of the director (대결)."""
+    facts: dict[str, Any] = event.inputs.get("facts") or {}
+    who, absent = in_words(event.actor.title), facts.get("on_behalf_of")
+    capacity = facts.get("capacity")
+    if capacity == Capacity.DEPUTY and absent:
+        who = speak("approval.by.deputy", who=who, absent=in_words(absent))
+    elif capacity in {Capacity.ACTING, Capacity.SUPERIOR}:
+        who = speak(f"approval.by.{capacity}", who=who)
+    return speak("approval.by.delegation", who=who) if facts.get("delegated") else who
+
+
 def _is_said(event: Event, name: str) -> bool:
     value: Any = event.inputs.get(name)
     is_a_code = event.action == "cancel" and name == "reason" and "note" in event.inputs
     return isinstance(value, str) and bool(value) and not is_a_code and event.action != "fail"
+
+
+def _waited_on(step: Transition, subject: Subject) -> str:
+    """Name the posts a step of an approval line waits on now, each with who may act for it."""
+    parts = STEP_GRANTS.get(step.permission)
+    if parts is None:
+        return ""
+    return " / ".join(
+        speak("approval.waits.on", post=in_words(one.post_names), who=_names(takers))
+        if takers
+        else speak("approval.waits.nobody", post=in_words(one.post_names))
+        for one, takers in waited_for(subject)
+        if one.part in parts
+    )
+
+
+def _names(takers: Iterable[Taker]) -> str:
+    return ", ".join(in_words(one.person.title) or one.person.name for one in takers)
+
+
+def _named(event: Event) -> dict[str, str]:
+    """Return the posts and people an event names beside its actor, for its sentence."""
+    facts: dict[str, Any] = event.inputs.get("facts") or {}
+    posts = [in_words(one) for one in facts.get("posts", ())]
+    to = [in_words(one) for one in facts.get("to", ())]
+    return {
+        "posts": ", ".join(posts),
+        "to": ", ".join(to),
+        "person": in_words(facts.get("person")),
+    }
 
 
 def _wait(
@@ -106,7 +161,9 @@ def _wait(
     reader: Person,
     mine: AvailableAction | None,
 ) -> Wait:
-    who = " / ".join(label("person", side, role) for side, role in holders(step.permission))
+    who = _waited_on(step, subject) or " / ".join(
+        label("person", side, role) for side, role in holders(step.permission)
+    )
     return Wait(
         action=step.action,
         target=str(step.target),

@@ -20,9 +20,11 @@ from exchange.errors import (
 )
 from exchange.identity import me, require_login, second_factor
 from exchange.queries import cases
+from exchange.queries.runs import run_shown
 from exchange.schemas.inputs import Asked
 from exchange.web import drafts
 from exchange.web.forms import BLANK_ROWS, boxes, unflattened
+from exchange.web.line import line_of, remarks_of
 from exchange.web.story import sentences, steps_of, waits_of
 from exchange.workflows.engine import Subject
 from exchange.workflows.perform import Once, begin, perform
@@ -57,6 +59,7 @@ def show(plural: str, subject_id: UUID) -> str:
         waits=waits_of(flow, subject, me),
         papers=cases.papers_of(subject, me),
         history=sentences(events),
+        line=line_of(subject, _actor()),
         is_ours=subject.owner_city_id == me.city_id,
     )
 
@@ -173,12 +176,20 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
         flow=WORKFLOWS[plural],
         case=subject,
         action=action,
-        boxes=boxes(shape, typed, faults, drafts.choices(subject), extra),
+        boxes=boxes(
+            shape, typed, faults, drafts.choices(subject), extra, _remarks(subject, action)
+        ),
         unmet=unmet,
         faults=faults,
         step_up=any(row.step_up for row in WORKFLOWS[plural].find(action)),
         once=request.form.get("once") or uuid4().hex,
     )
+
+
+def _remarks(subject: Subject | None, action: str) -> Any:
+    """Return what was remarked on each field when the case was sent back, for who edits it."""
+    run = None if subject is None or action != "edit" else run_shown(subject, me)
+    return remarks_of(run)
 
 
 def _typed() -> tuple[dict[str, Any], str]:

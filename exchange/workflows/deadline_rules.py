@@ -31,7 +31,10 @@ def remind(subject: Any, _actor: Person, _inputs: Inputs) -> Told:
     steps = to_remind(subject)
     for step in steps:
         step.reminded_at = clock.now()
-    return {"posts": [step.post_names for step in steps]}
+    return {
+        "posts": [step.post_names for step in steps],
+        "late": [step.position for step in steps],
+    }
 
 
 def escalate(subject: Any, _actor: Person, _inputs: Inputs) -> Told:
@@ -41,6 +44,7 @@ def escalate(subject: Any, _actor: Person, _inputs: Inputs) -> Told:
         step.escalated_to = step.post.superior
     return {
         "posts": [step.post_names for step in steps],
+        "late": [step.position for step in steps],
         "to": [step.escalated_to.names for step in steps if step.escalated_to],
     }
 

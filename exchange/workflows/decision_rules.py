@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from exchange import clock, history
-from exchange.approvals import Turn, run_of, turn_of
+from exchange.approvals import Turn, open_steps, run_of, turn_of
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.models import ApprovalStep, Outcome, Part, Person, Reading, db
 from exchange.posts import deputies_of
@@ -68,13 +68,10 @@ def agreeing(part: Part, then: Effect | None = None) -> Effect:
 
     def take(subject: Any, actor: Person, inputs: Inputs) -> Told:
         turn = _taken(subject, actor, frozenset({part}), Outcome.AGREED, inputs)
-        if part is Part.DECIDE:
-            _end(subject, Outcome.AGREED)
-        else:
-            open_next(subject)
+        opened = _end(subject, Outcome.AGREED) if part is Part.DECIDE else open_next(subject)
         if then is not None:
             then(subject, actor, inputs)
-        return _told(turn)
+        return _told(turn) | {"opened": [step.position for step in opened]}
 
     return take
 
@@ -105,13 +102,16 @@ def reject(subject: Any, actor: Person, inputs: Inputs) -> Told:
     return _told(turn)
 
 
-def ending(outcome: Outcome) -> Callable[[Any, Person, Inputs], None]:
+def ending(outcome: Outcome) -> Callable[[Any, Person, Inputs], Told | None]:
     """Return the effect of the author's own taking back."""
 
-    def end(subject: Any, _actor: Person, _inputs: Inputs) -> None:
+    def end(subject: Any, _actor: Person, _inputs: Inputs) -> Told | None:
         run = run_of(subject)
-        if run is not None and run.outcome is Outcome.OPEN:
-            _end(subject, outcome)
+        if run is None or run.outcome is not Outcome.OPEN:
+            return None
+        waited_for = [step.position for step in open_steps(subject)]
+        _end(subject, outcome)
+        return {"round": run.round, "waited_for": waited_for}
 
     return end
 
@@ -131,17 +131,18 @@ def _taken(
     return turn
 
 
-def _end(subject: Any, outcome: Outcome) -> None:
-    """End the run: whoever only has to know is told once it was agreed to."""
+def _end(subject: Any, outcome: Outcome) -> list[ApprovalStep]:
+    """End the run; once it was agreed to, return the steps of those who only have to know."""
     run = run_of(subject)
-    if run is None:
-        return
+    assert run is not None, "what ends has begun"  # noqa: S101
     run.outcome, run.ended_at = outcome, clock.now()
+    to_know = [step for step in run.steps if step.part is Part.INFORM]
     for step in run.steps:
         if step.outcome is Outcome.OPEN:
             step.outcome = Outcome.WAITING
-        if outcome is Outcome.AGREED and step.part is Part.INFORM:
-            step.outcome, step.opened_at = Outcome.OPEN, clock.now()
+    for step in to_know if outcome is Outcome.AGREED else ():
+        step.outcome, step.opened_at = Outcome.OPEN, clock.now()
+    return to_know if outcome is Outcome.AGREED else []
 
 
 def _authors(subject: Any) -> set[Any]:
@@ -155,6 +156,7 @@ def _told(turn: Turn) -> dict[str, Any]:
     return {
         "round": step.approval.round,
         "step": step.position,
+        "taken": [step.position],
         "part": step.part.value,
         "post": step.post_names,
         "capacity": turn.capacity.value,

@@ -67,6 +67,7 @@ def freeze(subject: Any, author: Person, _inputs: Inputs) -> Told:
         subject_kind=subject.__tablename__,
         subject_id=subject.id,
         round=1 if earlier is None else earlier.round + 1,
+        city=subject.owner_city,
         city_id=subject.owner_city_id,
         partner_city_id=subject.partner_city_id,
         line_id=line.id,
@@ -92,13 +93,14 @@ def freeze(subject: Any, author: Person, _inputs: Inputs) -> Told:
         db.session.flush()  # the index knows one current run a case
     db.session.add(run)
     set_committed_value(subject, "approval", run)
-    open_next(subject)
+    opened = open_next(subject)
     return {
         "round": run.round,
         "line": line.number,
         "content_sha256": run.content_sha256,
         "changed": sorted(fields),
         "steps": [_told(step) for step in run.steps],
+        "opened": [step.position for step in opened],
     }
 
 

@@ -8,9 +8,22 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from exchange.models import Case, Event, Grant, NoticeKind, Person, Project, Role, Shipment, db
+from exchange.approvals import open_steps, run_of
+from exchange.models import (
+    Case,
+    Event,
+    Grant,
+    NoticeKind,
+    Outcome,
+    Person,
+    Project,
+    Role,
+    Shipment,
+    db,
+)
 from exchange.notices import tell
 from exchange.policy import Permission, holders
+from exchange.workflows import steps_told as steps
 from exchange.workflows.engine import Subject, Workflow
 
 K = NoticeKind
@@ -29,11 +42,6 @@ def officer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
 def owners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
     """Tell the owner's people who can take a next step."""
     return _who_can(flow, case.owner_city_id, "owner", event.target)
-
-
-def owners_asked(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
-    """Tell the owner's people whom the case was waiting for before."""
-    return _who_can(flow, case.owner_city_id, "owner", event.source)
 
 
 def partners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
@@ -72,9 +80,14 @@ DECIDING = (
     Rule("return", K.RETURNED, (officer,)),
     Rule("reject", K.REJECTED, (officer,)),
     Rule("approve", K.APPROVED, (officer, owners_next), target="approved"),
-    Rule("withdraw recall", K.WITHDRAWN_OR_RECALLED, (officer, owners_asked)),
+    Rule("withdraw recall", K.WITHDRAWN_OR_RECALLED, (officer, steps.asked)),
+    Rule("submit review concur approve", K.STEP_OPENED, (steps.opened,)),
+    Rule("submit review concur", K.NOBODY_CAN_TAKE, (steps.menders,)),
+    Rule("remind", K.STEP_REMINDED, (steps.late,)),
+    Rule("escalate", K.STEP_ESCALATED, (steps.late, officer)),
+    Rule("review concur approve return reject", K.STEP_TAKEN_BY_DEPUTY, (steps.away,)),
 )
-# The first rule that fits speaks; of a shared step that no rule names, the other side is told.
+# Every rule that fits speaks; of a shared step that no rule names, the other side is told.
 RULES: dict[str, tuple[Rule, ...]] = {
     "project": (
         *DECIDING,
@@ -95,16 +108,21 @@ RULES: dict[str, tuple[Rule, ...]] = {
 }
 
 
+OTHERWISE = Rule("", K.MOVED, (other_side,))
+
+
 def tell_of(flow: Workflow, subject: Subject, event: Event, actor: Person) -> None:
     """Tell everybody `event` concerns, once, in the transaction that writes it."""
-    rule = next((one for one in RULES.get(flow.kind, ()) if one.fits(event)), None)
-    if rule is None and (flow.is_internal(event.action) or subject.shared_at is None):
-        return
-    kind, to = (rule.kind, rule.to) if rule else (K.MOVED, (other_side,))
+    rules = [one for one in RULES.get(flow.kind, ()) if one.fits(event)]
+    if not rules:
+        if flow.is_internal(event.action) or subject.shared_at is None:
+            return
+        rules = [OTHERWISE]
     case = _case_of(subject)
-    readers = {one.id: one for choose in to for one in choose(flow, case, event)}
-    for reader in readers.values():
-        tell(reader, kind, subject, by=actor, cause=event.id, **_told(case, event))
+    for rule in rules:
+        readers = {one.id: one for choose in rule.to for one in choose(flow, case, event)}
+        for reader in readers.values():
+            tell(reader, rule.kind, subject, by=actor, cause=event.id, **_told(case, event))
 
 
 def _case_of(subject: Subject) -> Subject:
@@ -122,6 +140,9 @@ def _told(case: Subject, event: Event) -> dict[str, str]:
 
 
 def _due(case: Subject, event: Event) -> Any:
+    run = run_of(case)
+    if run is not None and run.outcome is Outcome.OPEN:
+        return min((step.due_on for step in open_steps(case) if step.due_on), default=None)
     if isinstance(case, Project):
         return case.reply_by if event.target == "invited" else None
     if isinstance(case, Shipment):
@@ -139,8 +160,8 @@ def _amount(case: Subject) -> tuple[str, str]:
 
 
 def _who_can(flow: Workflow, city_id: UUID, side: str, state: str) -> Iterable[Person]:
-    steps = {row.permission for row in flow.table if state in row.source and not row.aside}
-    return _people(city_id, {role for step in steps for role in _roles(step, side)})
+    permissions = {row.permission for row in flow.table if state in row.source and not row.aside}
+    return _people(city_id, {role for step in permissions for role in _roles(step, side)})
 
 
 def _roles(step: Permission, side: str) -> Iterable[Role]:

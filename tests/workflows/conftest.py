@@ -1,6 +1,7 @@
 """Everybody who may act on a case between two cities, and cases walked to a state."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -145,3 +146,28 @@ def receiving_shipment(packed_shipment, clerk, liaison):
     return walk(
         "shipments", packed_shipment, (clerk, "dispatch", DISPATCH), (liaison, "start_receiving")
     )
+
+
+@pytest.fixture
+def office(officer, make_person, make_post, make_line, tie) -> dict[str, Person]:
+    """A line of a review, two concurrences side by side, a decision, and one to be informed."""
+    names = ("team", "budget", "youth", "chief", "mayor", "archive")
+    people = {name: make_person(Role.OFFICER, name=name) for name in names}
+    mayor = make_post("mayors-office", people["mayor"])
+    chief = make_post("chief", people["chief"], mayor)
+    posts = {name: make_post(f"{name}-post", people[name], chief) for name in names[:3]}
+    make_line(
+        CaseKind.PROJECT,
+        (Part.REVIEW, posts["team"]),
+        (Part.CONCUR, posts["budget"], "money"),
+        (Part.CONCUR, posts["youth"], "people"),
+        (Part.DECIDE, mayor),
+        (Part.INFORM, make_post("archive-post", people["archive"])),
+        delegations=((Decimal(1000), chief),),
+    )
+    return people
+
+
+@pytest.fixture
+def submitted(officer, office):
+    return walk("projects", begun_project(officer), (officer, "submit"))

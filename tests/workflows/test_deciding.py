@@ -8,7 +8,7 @@ import pytest
 from exchange import clock
 from exchange.approvals import waited_for
 from exchange.errors import NotPermitted, NotReady, StepUpNeeded
-from exchange.models import CaseKind, Document, Event, Holding, Outcome, Part, Person, Role, db
+from exchange.models import CaseKind, Document, Event, Holding, Outcome, Part, Role, db
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
 from tests.office import away, read
@@ -21,31 +21,6 @@ BACK = {
         {"field": "title", "remark": "Name the choir."},
     ],
 }
-
-
-@pytest.fixture
-def office(officer, make_person, make_post, make_line, tie) -> dict[str, Person]:
-    """A line of a review, two concurrences side by side, a decision, and one to be informed."""
-    names = ("team", "budget", "youth", "chief", "mayor", "archive")
-    people = {name: make_person(Role.OFFICER, name=name) for name in names}
-    mayor = make_post("mayors-office", people["mayor"])
-    chief = make_post("chief", people["chief"], mayor)
-    posts = {name: make_post(f"{name}-post", people[name], chief) for name in names[:3]}
-    make_line(
-        CaseKind.PROJECT,
-        (Part.REVIEW, posts["team"]),
-        (Part.CONCUR, posts["budget"], "money"),
-        (Part.CONCUR, posts["youth"], "people"),
-        (Part.DECIDE, mayor),
-        (Part.INFORM, make_post("archive-post", people["archive"])),
-        delegations=((Decimal(1000), chief),),
-    )
-    return people
-
-
-@pytest.fixture
-def submitted(officer, office):
-    return walk("projects", begun_project(officer), (officer, "submit"))
 
 
 def turns(case) -> list[str]:

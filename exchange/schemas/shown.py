@@ -1,0 +1,15 @@
+"""Which schema shows a case of each kind, whole and in a list, by its plural."""
+
+from marshmallow import Schema
+
+from exchange.schemas import office_responses, people_responses, responses, shipment_responses
+
+SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
+    "projects": (responses.Project, responses.ProjectSummary),
+    "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
+    "documents": (responses.Document, responses.DocumentSummary),
+    "posts": (office_responses.Post, office_responses.PostSummary),
+    "absences": (office_responses.Absence, office_responses.AbsenceSummary),
+    "lines": (office_responses.ApprovalLine, office_responses.ApprovalLineSummary),
+    "people": (people_responses.Person, people_responses.PersonSummary),
+}
