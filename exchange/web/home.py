@@ -10,8 +10,9 @@ from exchange.identity import me, require_login
 from exchange.policy import may_begin
 from exchange.queries import cases
 from exchange.queries.cities import Partner, partners_of
+from exchange.queries.inbox import to_decide
 from exchange.queries.waiting import counts_by_state, waiting_for
-from exchange.workflows.registry import CASES
+from exchange.workflows.registry import CASES, PLURALS
 
 pages = Blueprint("home", __name__)
 pages.before_request(require_login)
@@ -40,6 +41,9 @@ def show() -> str:
     return render_template(
         "home/show.html",
         waiting=waiting_for(me),
+        decide=to_decide(me, today),
+        today=today,
+        plurals=PLURALS,
         counts={plural: counts_by_state(flow, me) for plural, flow in CASES.items()},
         recent={
             plural: cases.page_of(flow, me, size=RECENT).rows for plural, flow in CASES.items()

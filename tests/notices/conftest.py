@@ -14,14 +14,14 @@ from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
 from exchange import clock
-from exchange.models import Notice, NoticePreference, Role, db
+from exchange.models import Notice, NoticePreference, db
 from exchange.outbox import relay
 from tests.making import saved
 from tests.servers import free_port
-from tests.workflows.conftest import everyone, make_document
+from tests.workflows.conftest import everyone, make_document, office_makers
 from workers import context
 
-__all__ = ["everyone", "make_document"]
+__all__ = ["everyone", "make_document", "office_makers"]
 
 
 @dataclass
@@ -91,11 +91,6 @@ def run_jobs(app: Flask, system, monkeypatch) -> Callable[[], None]:
         db.session.rollback()
 
     return run
-
-
-@pytest.fixture
-def administrator(make_person):
-    return make_person(Role.ADMINISTRATOR)
 
 
 @pytest.fixture

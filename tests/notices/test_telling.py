@@ -21,7 +21,8 @@ from exchange.notices import tell
 from exchange.outbox import Job
 from exchange.policy import may_see
 from exchange.workflows.perform import perform
-from exchange.workflows.registry import WORKFLOWS
+from exchange.workflows.reading import note_reading
+from exchange.workflows.registry import CASES, WORKFLOWS
 from tests.workflows.journeys import (
     DISPATCH,
     ISSUED,
@@ -48,8 +49,13 @@ def test_an_exchange_tells_each_side_what_concerns_them(
         (officer, "submit"),
         (director, "approve"),
     )
-    me, them = officer.name, liaison.name
-    assert told(project) == [(me, "returned"), (me, "approved")]
+    me, them, boss = officer.name, liaison.name, director.name
+    assert told(project) == [
+        (boss, "step_opened"),
+        (me, "returned"),
+        (boss, "step_opened"),
+        (me, "approved"),
+    ]
     paper = db.session.query(WORKFLOWS["documents"].noun).one()
     walk("documents", paper, (system, "render"), (system, "issue", ISSUED))
     assert sorted(told(paper)) == [(them, "paper_issued"), (me, "paper_issued")]
@@ -62,7 +68,7 @@ def test_an_exchange_tells_each_side_what_concerns_them(
         (officer, "report", {"outcome": "They sang.", "people_took_part": 19}),
         (director, "close", {"thanks": "Letter 12"}),
     )
-    assert told(project)[2:] == [
+    assert told(project)[4:] == [
         (them, "answer_awaited"),
         (me, "answered"),
         (them, "moved"),
@@ -85,7 +91,11 @@ def test_aid_tells_the_clerk_to_pack_and_the_partner_to_expect_it(
         (director, "approve"),
         (clerk, "pack", PACKING),
     )
-    assert sorted(told(shipment)) == [(clerk.name, "approved"), (officer.name, "approved")]
+    assert sorted(told(shipment)) == [
+        (clerk.name, "approved"),
+        (director.name, "step_opened"),
+        (officer.name, "approved"),
+    ]
     shipment = walk(
         "shipments",
         shipment,
@@ -95,7 +105,7 @@ def test_aid_tells_the_clerk_to_pack_and_the_partner_to_expect_it(
         (liaison, "record_receipt", receiving(rest=True)),
         (liaison, "sign_clean"),
     )
-    assert told(shipment)[2:] == [
+    assert told(shipment)[3:] == [
         (liaison.name, "arriving"),
         (liaison.name, "moved"),
         (officer.name, "moved"),
@@ -114,7 +124,7 @@ def test_what_is_taken_back_is_told_to_those_it_waited_for(officer, director, ti
         (officer, "submit"),
         (officer, "withdraw", {"reason": "No."}),
     )
-    assert told() == [(director.name, "withdrawn_or_recalled")]
+    assert told() == [(director.name, "step_opened"), (director.name, "withdrawn_or_recalled")]
 
 
 def test_a_state_entered_again_is_told_again(officer, director, tie, told):
@@ -123,7 +133,7 @@ def test_a_state_entered_again_is_told_again(officer, director, tie, told):
         project = walk(
             "projects", project, (officer, "submit"), (director, "return", {"remarks": "More."})
         )
-    assert told() == [(officer.name, "returned")] * 3
+    assert told() == [(director.name, "step_opened"), (officer.name, "returned")] * 3
 
 
 def test_a_paper_that_fails_is_told_to_whom_the_case_belongs(make_document, system, officer, told):
@@ -195,7 +205,7 @@ def test_titles_are_told_on_one_line(officer, director, make_project):
     assert len(notice.title) == 200
 
 
-@pytest.mark.parametrize("plural", WORKFLOWS)
+@pytest.mark.parametrize("plural", CASES)
 def test_nobody_is_told_of_a_case_they_may_not_see(
     plural, everyone, stranger, make_person, make_project, make_shipment, make_document
 ):
@@ -217,7 +227,9 @@ def test_nobody_is_told_of_a_case_they_may_not_see(
 
 def _takes(flow, case, actor, action) -> bool:
     try:
-        perform(flow, case.id, action, actor=actor, payload=answers(flow, action))
+        note_reading(case, actor)
+        payload, confirmed = answers(flow, action), clock.now()
+        perform(flow, case.id, action, actor=actor, payload=payload, confirmed_at=confirmed)
     except ExchangeError:
         return False
     return True

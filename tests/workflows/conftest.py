@@ -32,7 +32,9 @@ from tests.workflows.journeys import (
 
 
 @pytest.fixture
-def everyone(make_person, officer, director, clerk, liaison, system, home, partner) -> dict:
+def everyone(
+    make_person, administrator, officer, director, clerk, liaison, system, home, partner
+) -> dict:
     """Return one person a role: the owner's by role, the partner's as `partner's role`."""
     others = {
         f"partner's {role.value}": make_person(role, partner)
@@ -43,7 +45,7 @@ def everyone(make_person, officer, director, clerk, liaison, system, home, partn
         "director": director,
         "clerk": clerk,
         "liaison": make_person(Role.LIAISON, home),
-        "administrator": make_person(Role.ADMINISTRATOR),
+        "administrator": administrator,
         "auditor": make_person(Role.AUDITOR),
         "centre staff": make_person(Role.CENTRE_STAFF),
         **others,
