@@ -60,13 +60,20 @@ class Config:
             reissue_seconds=_number(env, "REISSUE_SECONDS", cls.reissue_seconds),
             anchor_seconds=_number(env, "ANCHOR_SECONDS", cls.anchor_seconds),
             digest_seconds=_number(env, "DIGEST_SECONDS", cls.digest_seconds),
-            mail_url=env.get("MAIL_URL", ""),
+            mail_url=_mail_url(env.get("MAIL_URL", "")),
             mail_from=env.get("MAIL_FROM", cls.mail_from),
         )
 
 
 def _from_file(place: Path) -> str:
     return place.read_text().strip() if place.is_file() else ""
+
+
+def _mail_url(given: str) -> str:
+    scheme, is_address, _ = given.partition("://")
+    if is_address and scheme not in {"smtp", "smtps"}:
+        raise RuntimeError("MAIL_URL must be smtp://…, smtps://… or a folder")
+    return given
 
 
 def _number(env: Mapping[str, str], name: str, default: float) -> float:
