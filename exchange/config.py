@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 SHORTEST_SECRET = 32
@@ -61,7 +62,7 @@ class Config:
             anchor_seconds=_number(env, "ANCHOR_SECONDS", cls.anchor_seconds),
             digest_seconds=_number(env, "DIGEST_SECONDS", cls.digest_seconds),
             mail_url=_mail_url(env.get("MAIL_URL", "")),
-            mail_from=env.get("MAIL_FROM", cls.mail_from),
+            mail_from=_sender(env.get("MAIL_FROM", cls.mail_from)),
         )
 
 
@@ -73,6 +74,12 @@ def _mail_url(given: str) -> str:
     scheme, is_address, _ = given.partition("://")
     if is_address and scheme not in {"smtp", "smtps"}:
         raise RuntimeError("MAIL_URL must be smtp://…, smtps://… or a folder")
+    return given
+
+
+def _sender(given: str) -> str:
+    if "@" not in parseaddr(given)[1] or not given.isprintable():
+        raise RuntimeError("MAIL_FROM must be an address, or: Name <address>")
     return given
 
 

@@ -215,6 +215,9 @@ def test_an_address_of_another_kind_is_a_wrong_setting(tmp_path):
     assert Config.from_env(env | {"MAIL_URL": "smtps://mail.example"}).mail_url
     with pytest.raises(RuntimeError, match="MAIL_URL"):
         Config.from_env(env | {"MAIL_URL": "http://mail.example"})
+    for wrong in ("nobody", "A <a@b.example>\r\nBcc: c@b.example", ""):
+        with pytest.raises(RuntimeError, match="MAIL_FROM"):
+            Config.from_env(env | {"MAIL_FROM": wrong})
 
 
 def test_the_doctor_tries_the_way_out(app, mail_server, config):

@@ -8,6 +8,7 @@ from exchange import clock
 from exchange.errors import ExchangeError
 from exchange.models import (
     Delivery,
+    DocumentKind,
     MailState,
     Notice,
     NoticeKind,
@@ -247,3 +248,14 @@ def test_a_cancelled_exchange_is_told_to_a_partner_who_knew_of_it(
         walk("projects", case, (director, "cancel", {"reason": "disaster"}))
         knew = state == ProjectState.AGREED
         assert sorted(told(case)) == [(liaison.name, "moved")] * knew + [(officer.name, "moved")]
+
+
+def test_a_paper_of_something_else_is_told_without_amount_or_day(
+    make_document, system, liaison, told
+):
+    paper = make_document()
+    paper.subject_kind, paper.kind = "tie", DocumentKind.MANIFEST
+    db.session.commit()
+    walk("documents", paper, (system, "render"), (system, "issue", ISSUED))
+    assert told() == [(liaison.name, "paper_issued")]
+    assert db.session.query(Notice).one().params == {"action": "issue"}
