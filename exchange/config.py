@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 
 SHORTEST_SECRET = 32
@@ -64,8 +65,8 @@ class Config:
             reissue_seconds=_number(env, "REISSUE_SECONDS", cls.reissue_seconds),
             anchor_seconds=_number(env, "ANCHOR_SECONDS", cls.anchor_seconds),
             digest_seconds=_number(env, "DIGEST_SECONDS", cls.digest_seconds),
-            mail_url=env.get("MAIL_URL", ""),
-            mail_from=env.get("MAIL_FROM", cls.mail_from),
+            mail_url=_mail_url(env.get("MAIL_URL", "")),
+            mail_from=_sender(env.get("MAIL_FROM", cls.mail_from)),
             second_factor=_one_of(
                 env, "SECOND_FACTOR", cls.second_factor, ("deciders", "everyone", "optional")
             ),
@@ -76,6 +77,19 @@ class Config:
 
 def _from_file(place: Path) -> str:
     return place.read_text().strip() if place.is_file() else ""
+
+
+def _mail_url(given: str) -> str:
+    scheme, is_address, _ = given.partition("://")
+    if is_address and scheme not in {"smtp", "smtps"}:
+        raise RuntimeError("MAIL_URL must be smtp://…, smtps://… or a folder")
+    return given
+
+
+def _sender(given: str) -> str:
+    if "@" not in parseaddr(given)[1] or not given.isprintable():
+        raise RuntimeError("MAIL_FROM must be an address, or: Name <address>")
+    return given
 
 
 def _one_of(env: Mapping[str, str], name: str, default: str, known: tuple[str, ...]) -> str:

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
 from exchange.documents.faces import missing_fonts
+from exchange.mail import MailFailed, is_reachable
 from exchange.models import City, db
 
 
@@ -24,8 +25,15 @@ class Finding:
 
 
 def examine(app: Flask) -> list[Finding]:
-    """Look at database, queue, store, fonts and world; an unreachable part is a finding."""
-    looks: tuple[Callable[[Flask], Finding], ...] = (_database, _queue, _store, _fonts, _world)
+    """Look at database, queue, store, mail, fonts and world; an unreachable part is a finding."""
+    looks: tuple[Callable[[Flask], Finding], ...] = (
+        _database,
+        _queue,
+        _store,
+        _mail,
+        _fonts,
+        _world,
+    )
     with app.app_context():
         return [look(app) for look in looks]
 
@@ -75,6 +83,19 @@ def _store(app: Flask) -> Finding:
         seen="writable" if well else "not writable",
         remedy="Is STORE_URL right, and may this user write there?",
     )
+
+
+def _mail(app: Flask) -> Finding:
+    try:
+        seen = is_reachable(app.extensions["config"])
+    except MailFailed as failure:
+        return Finding(
+            "mail",
+            well=False,
+            seen=failure.reason,
+            remedy="Is MAIL_URL right, and the server up? Mails wait, and are tried for days",
+        )
+    return Finding("mail", well=True, seen=seen)
 
 
 def _fonts(_app: Flask) -> Finding:

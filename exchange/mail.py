@@ -114,10 +114,15 @@ def _hand_over(server: SplitResult, message: EmailMessage) -> None:
 def _connected(server: SplitResult) -> Iterator[smtplib.SMTP]:
     """Give a connection to the mail server; whatever goes wrong on it is a MailFailed."""
     try:
-        with _opened(server) as connection:
+        connection = _reached(server)
+        try:
+            if parse_qs(server.query).get("starttls") == ["1"]:
+                connection.starttls(context=ssl.create_default_context())
             if server.username:
                 connection.login(unquote(server.username), unquote(server.password or ""))
             yield connection
+        finally:
+            _leave(connection)
     except smtplib.SMTPRecipientsRefused as refused:
         code = max((answer[0] for answer in refused.recipients.values()), default=0)
         raise MailFailed(f"SMTP {code}", is_final=_is_final(code)) from refused
@@ -130,15 +135,20 @@ def _connected(server: SplitResult) -> Iterator[smtplib.SMTP]:
         raise MailFailed(type(away).__name__) from away
 
 
-def _opened(server: SplitResult) -> smtplib.SMTP:
-    """Reach the server; where the address asks for TLS, only one whose certificate is good."""
-    where, trusted = (server.hostname or "", _port(server)), ssl.create_default_context()
+def _reached(server: SplitResult) -> smtplib.SMTP:
+    """Reach the server; where its scheme asks for TLS, only one whose certificate is good."""
+    where = (server.hostname or "", _port(server))
     if server.scheme == "smtps":
+        trusted = ssl.create_default_context()
         return smtplib.SMTP_SSL(*where, timeout=PATIENCE_SECONDS, context=trusted)
-    connection = smtplib.SMTP(*where, timeout=PATIENCE_SECONDS)
-    if parse_qs(server.query).get("starttls") == ["1"]:
-        connection.starttls(context=trusted)
-    return connection
+    return smtplib.SMTP(*where, timeout=PATIENCE_SECONDS)
+
+
+def _leave(connection: smtplib.SMTP) -> None:
+    try:
+        connection.quit()
+    except (OSError, smtplib.SMTPException):
+        connection.close()  # a mail that was taken is taken, however badly the server says goodbye
 
 
 def _port(server: SplitResult) -> int:

@@ -31,6 +31,7 @@ class MailServer:
     port: int = field(default_factory=free_port)
     received: list[tuple[str, EmailMessage]] = field(default_factory=list)
     refusal: str = ""
+    goodbye: str = "221 Bye"
     _controller: Controller | None = None
 
     @property
@@ -51,6 +52,9 @@ class MailServer:
         message = message_from_bytes(envelope.content, policy=default)
         self.received += [(to, message) for to in envelope.rcpt_tos]
         return "250 kept"
+
+    async def handle_QUIT(self, _server, _session, _envelope) -> str:  # noqa: N802
+        return self.goodbye
 
     def start(self) -> None:
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)

@@ -15,12 +15,16 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from flask_babel import force_locale, gettext
 
 from exchange import clock
+from exchange.config import Config
+from exchange.doctor import examine
 from exchange.mail import MailFailed, is_reachable, send, written
-from exchange.models import NoticeKind, ProjectState, Role, db
+from exchange.models import Delivery, MailState, NoticeKind, ProjectState, Role, db
 from exchange.notices import tell
 from exchange.notices.wording import digest_of, mail_of
+from exchange.web.notices import EXPLAINED
 from tests.servers import free_port
 
 MISSING = re.compile(r"notice\.|%\(|\bNone\b|\{\{|\w+\.history\.")
@@ -204,3 +208,34 @@ def _secured(folder):
 def _knows(_server, _session, _envelope, _mechanism, data):
     known = data.login == b"officer" and data.password == b"p@ss"
     return AuthResult(success=known, handled=known)
+
+
+def test_an_address_of_another_kind_is_a_wrong_setting(tmp_path):
+    env = {"SECRET_KEY": "s" * 40, "DATA_DIR": str(tmp_path)}
+    assert Config.from_env(env | {"MAIL_URL": "smtps://mail.example"}).mail_url
+    with pytest.raises(RuntimeError, match="MAIL_URL"):
+        Config.from_env(env | {"MAIL_URL": "http://mail.example"})
+    for wrong in ("nobody", "A <a@b.example>\r\nBcc: c@b.example", ""):
+        with pytest.raises(RuntimeError, match="MAIL_FROM"):
+            Config.from_env(env | {"MAIL_FROM": wrong})
+
+
+def test_the_doctor_tries_the_way_out(app, mail_server, config):
+    def seen() -> dict[str, bool]:
+        return {found.what: found.well for found in examine(app)}
+
+    assert seen()["mail"]
+    app.extensions["config"] = replace(config, mail_url=mail_server.url)
+    assert seen()["mail"]
+    mail_server.stop()
+    assert not seen()["mail"]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_value_of_a_notice_has_its_words(app, language):
+    keys = [f"notice.kind.{kind.value}" for kind in NoticeKind]
+    keys += [f"notice.delivery.{one.value}" for one in Delivery]
+    keys += [f"notice.state.{one.value}" for one in MailState]
+    keys += [f"notice.reason.{one}" for one in EXPLAINED]
+    with force_locale(language):
+        assert [key for key in keys if gettext(key) == key] == []

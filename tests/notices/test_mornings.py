@@ -7,7 +7,7 @@ import pytest
 
 from exchange import clock
 from exchange.models import Delivery, MailState, Notice, NoticeKind, OutboxMessage, Role, db
-from exchange.notices import mornings, tell
+from exchange.notices import mornings, sending, tell
 from exchange.outbox import Job
 from tests.postgres import ON_BOTH
 from workers.notices import send_digest
@@ -187,3 +187,31 @@ def test_a_scheduler_that_was_away_at_the_hour_catches_up(digested):
     assert mornings.post_digests() == 1
     told(reader)
     assert mornings.post_digests() == 0
+
+
+def test_a_reader_who_left_has_no_mail_in_the_morning(digested, mailing, mail_server, run_jobs):
+    reader = digested(SEOUL, "KR")
+    at("2026-11-24T06:00", SEOUL)
+    notice = told(reader)
+    at("2026-11-24T08:00", SEOUL)
+    mornings.post_digests()
+    reader.active = False
+    db.session.commit()
+    run_jobs()
+    assert (notice.mail_state, notice.last_error) == (MailState.FAILED, "inactive")
+    assert mail_server.received == []
+
+
+def test_a_morning_that_cannot_be_written_is_given_up(digested, mailing, run_jobs, monkeypatch):
+    reader = digested(SEOUL, "KR")
+    at("2026-11-24T06:00", SEOUL)
+    notice = told(reader)
+    at("2026-11-24T08:00", SEOUL)
+    mornings.post_digests()
+
+    def break_down(_reader, _notices):
+        raise ValueError("a fault of ours")
+
+    monkeypatch.setattr(sending, "digest_of", break_down)
+    run_jobs()
+    assert (notice.mail_state, notice.last_error) == (MailState.FAILED, "fault")

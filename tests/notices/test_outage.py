@@ -151,3 +151,13 @@ def test_whoever_left_meanwhile_gets_no_mail(
     run_jobs()
     assert (notice.mail_state, notice.last_error) == (MailState.FAILED, "inactive")
     assert mail_server.received == []
+
+
+def test_a_mail_that_was_taken_is_sent_however_the_server_says_goodbye(
+    mailing, mail_server, run_jobs, officer, director, make_project
+):
+    mail_server.goodbye = "421 tired"
+    (notice,) = told_of(officer, [make_project()], director)
+    run_jobs()
+    assert (notice.mail_state, notice.tries) == (MailState.SENT, 1)
+    assert len(mail_server.received) == 1

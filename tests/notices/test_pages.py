@@ -4,6 +4,7 @@ import re
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from exchange.models import (
     Delivery,
@@ -17,6 +18,7 @@ from exchange.models import (
     db,
 )
 from exchange.notices import tell
+from exchange.queries import notices
 from tests.api.conftest import program
 from tests.web.conftest import reader
 
@@ -116,7 +118,7 @@ def test_an_administrator_sees_what_did_not_leave_and_sends_it_again(
     returned(mail_state=MailState.SENT)
     one = reader(administrator)
     page = one.open("/notices/failures")
-    assert page.count("<tr>") == 3
+    assert page.count('<li class="row">') == 2
     assert "officer portland" in page
     assert "SMTP 550" in page
     assert officer.email not in page
@@ -182,3 +184,20 @@ def test_every_kind_can_be_shown_with_nothing_missing(
     for page in ("/notices", f"/projects/{project.id}"):
         shown = browser(officer).get(page, headers=headers).text
         assert not re.search(r">\s*notice\.|%\(|\.history\.", shown)
+
+
+def test_the_bar_does_not_break_the_page_that_says_the_database_is_away(
+    reader, officer, monkeypatch
+):
+    def away(_reader):
+        raise OperationalError("SELECT", {}, OSError())
+
+    monkeypatch.setattr(notices, "unread_count", away)
+    assert "Notices: 0 unread" in reader(officer).open("/projects")
+
+
+def test_what_has_no_page_leads_to_the_list_and_failures_to_theirs(browser, officer):
+    plain, failed = tell(officer, K.MOVED), tell(officer, K.MAIL_FAILED)
+    db.session.commit()
+    assert browser(officer).get(f"/notices/{plain.id}").location == "/notices"
+    assert browser(officer).get(f"/notices/{failed.id}").location == "/notices/failures"
