@@ -12,7 +12,7 @@ from exchange.facts.words import LETTER_LANGUAGES, UNITS
 from exchange.identity import me
 from exchange.models import Person
 from exchange.queries.cities import partners_of
-from exchange.web.language import in_words, language_name
+from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, language_name
 from exchange.workflows.engine import Subject
 from exchange.workflows.person_rules import successors_of
 
@@ -71,6 +71,7 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         "currency": _currencies(),
         "acts_for": [_named(home), *others],
         "in_language": [(tag, language_name(tag)) for tag in LETTER_LANGUAGES],
+        "language": [(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         "successor": _successors(subject),
     }
 
