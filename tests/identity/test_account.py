@@ -9,7 +9,7 @@ from exchange.models import ApiToken, Credential, RecoveryCode, Role, Scope, Web
 from tests.identity.conftest import KEY, WORDS, code
 from tests.making import saved
 
-SHOWN = re.compile(r'<code class="hash key">([A-Z2-7 -]+)</code>')
+SHOWN = re.compile(r'<code class="hash spelled">([A-Z2-7 -]+)</code>')
 CODES = re.compile(r"<code>([a-z0-9-]{19})</code>")
 
 
