@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+import httpx
 import pytest
 
 from exchange import clock, identity
+from exchange.demo_desk import Desk
 from exchange.models import ApiToken, Role, Scope, db
-from tests.identity.conftest import code
+from tests.identity.conftest import KEY, code
 from tests.making import saved
 
 
@@ -97,3 +99,15 @@ def test_the_document_tells_of_the_code_where_it_is_asked(app):
     }
     assert asks >= {"change_roles", "reset_second_factor"}
     assert "suspend" not in asks
+
+
+def test_a_desk_of_the_demonstration_sends_a_code_where_one_is_asked(app, known, desk):
+    administrator, who = known(Role.ADMINISTRATOR, app_codes=True, name="admin"), known()
+    token, row = identity.new_token(administrator, "demo", timedelta(hours=1))
+    saved(row)
+    transport = httpx.WSGITransport(app=app)
+    with httpx.Client(base_url="http://127.0.0.1/api/v1", transport=transport) as http:
+        seat = Desk(http, token, KEY)
+        path = f"/people/{who.id}/change_roles"
+        told = seat.post(path, {"roles": ["clerk"]}, **{"If-Match": '"1"'})
+    assert told["roles"] == ["clerk"]
