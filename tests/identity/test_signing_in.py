@@ -8,6 +8,7 @@ from exchange import clock
 from exchange.identity import lockout
 from exchange.models import Credential, PersonState, Role, WebSession, db
 from tests.identity.conftest import KEY, WORDS, code
+from tests.postgres import ON_BOTH
 
 WRONG = "wrong words"
 
@@ -73,6 +74,7 @@ def test_who_has_a_second_factor_gives_it_before_anything_is_shown(visit, known)
     assert db.session.query(WebSession).one().confirmed_at is not None
 
 
+@ON_BOTH
 def test_a_code_is_good_once(visit, known):
     person, used = known(app_codes=True), code()
     first, second = visit(), visit()
@@ -83,6 +85,7 @@ def test_a_code_is_good_once(visit, known):
     assert not second.is_in()
 
 
+@ON_BOTH
 def test_a_recovery_code_is_good_once(visit, known, paper_codes):
     person = known(app_codes=True)
     used = paper_codes(person)[3]
