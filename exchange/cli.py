@@ -12,7 +12,7 @@ import click
 from flask import Flask
 from sqlalchemy import select
 
-from exchange import auditing, demo, doctor, identity, outbox, processes
+from exchange import auditing, demo, demo_desk, doctor, identity, outbox, processes
 from exchange.app import create_app
 from exchange.interchange import world
 from exchange.migrations import running
@@ -164,6 +164,13 @@ def token(email: str, label: str, days: int, scope: str) -> None:
         db.session.add(kept)
         db.session.commit()
     click.echo(secret)
+
+
+@main.command()
+@click.argument("email")
+def code(email: str) -> None:
+    """Print the present one-time code of a person of the demonstration."""
+    click.echo(demo_desk.code_of(email, Path(os.environ.get("DATA_DIR", "var/demo"))))
 
 
 @main.command("demo")

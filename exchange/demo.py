@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from sqlalchemy import delete, select
 from exchange import identity, processes
 from exchange.app import create_app
 from exchange.config import SECRET_FILE, Config
+from exchange.demo_desk import SEED, SETTINGS, Desk, give_codes, key_of
 from exchange.interchange import world
 from exchange.migrations import running
 from exchange.models import ApiToken, Person, db
@@ -29,26 +29,6 @@ OPENS = datetime.fromisoformat("2020-01-28T10:00:00+09:00")
 LABEL = "demonstration"
 PATIENCE = 120.0
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The API as one person uses it."""
-
-    http: httpx.Client
-    token: str
-
-    def get(self, path: str) -> Any:
-        """Read, or stop the demonstration saying what was answered."""
-        return _answered(self.http.get(path, headers=self._headers())).json()
-
-    def post(self, path: str, payload: Mapping[str, Any], **headers: str) -> Any:
-        """Act, or stop the demonstration saying what was answered."""
-        answer = self.http.post(path, json=payload, headers=self._headers() | headers)
-        return _answered(answer).json()
-
-    def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
 
 
 def run(port: int, *, serve: bool, say: Say) -> None:
@@ -74,18 +54,19 @@ def _settings(data_dir: Path, port: int) -> dict[str, str]:
     if not secret.exists():
         secret.touch(mode=0o600)
         secret.write_text(secrets.token_urlsafe(48))
-    kept = data_dir / "settings.json"
-    if not kept.exists():
-        shift = OPENS - datetime.now(UTC)
-        content = {
-            "DEMO_PASSWORD": secrets.token_urlsafe(9),
-            "CLOCK_SHIFT_SECONDS": str(int(shift.total_seconds())),
-        }
-        kept.touch(mode=0o600)
-        kept.write_text(json.dumps(content))
+    kept = data_dir / SETTINGS
+    kept.touch(mode=0o600)
+    shift = OPENS - datetime.now(UTC)
+    content = {
+        "DEMO_PASSWORD": secrets.token_urlsafe(9),
+        "CLOCK_SHIFT_SECONDS": str(int(shift.total_seconds())),
+        SEED: secrets.token_urlsafe(24),
+        **json.loads(kept.read_text() or "{}"),
+    }
+    kept.write_text(json.dumps(content))
     return {
         **os.environ,
-        **json.loads(kept.read_text()),
+        **content,
         "DATA_DIR": str(data_dir),
         "PUBLIC_URL": f"http://127.0.0.1:{port}",
         "REISSUE_SECONDS": "10",
@@ -101,6 +82,8 @@ def _prepare(app: Flask, config: Config, say: Say) -> str:
         say("Loading the world: countries, cities, ties, past exchanges and aid.")
         say(str(world.load(FIXTURES / "world")))
         say(str(world.load_demo(FIXTURES / "demo", password, check_url=config.public_url)))
+        give_codes(os.environ[SEED])
+        db.session.commit()
     return password
 
 
@@ -129,7 +112,10 @@ def _running(
 def _play(app: Flask, port: int, say: Say) -> Iterator[dict[str, Any]]:
     cases = json.loads((FIXTURES / "demo" / "cases.json").read_text())
     with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=60) as http:
-        desks = {email: Desk(http, token) for email, token in _tokens(app).items()}
+        seed = os.environ[SEED]
+        desks = {
+            email: Desk(http, token, key_of(email, seed)) for email, token in _tokens(app).items()
+        }
         for case in cases:
             say(f"Playing: {case['name']}")
             yield from _play_case(case, desks)
@@ -160,7 +146,7 @@ def _when(desk: Desk, here: str, action: str) -> Any:
     found: list[Any] = []
 
     def ready() -> bool:
-        answer = desk.http.get(here, headers={"Authorization": f"Bearer {desk.token}"})
+        answer = desk.http.get(here, headers=desk.headers())
         if answer.status_code != httpx.codes.OK:
             return False
         found[:] = [answer.json()]
@@ -210,6 +196,7 @@ def _serve(
         rows = [f"  {p.email:<34} {p.title.get('en', p.name)}" for p in people]
     say(f"\nOpen http://127.0.0.1:{port} and sign in with the password {password} as one of:")
     say("\n".join(rows))
+    say("\nDirectors and administrators give a code as well; print one with: exchange code EMAIL")
     say("\nCtrl-C stops everything.")
     sys.stdout.flush()
     while True:
@@ -227,13 +214,6 @@ def _table(rows: list[dict[str, Any]]) -> str:
         "  ".join(cell.ljust(widths[h]) for cell, h in zip(line, heads, strict=True)).rstrip()
         for line in lines
     )
-
-
-def _answered(answer: httpx.Response) -> httpx.Response:
-    if answer.is_error:
-        asked = f"{answer.request.method} {answer.request.url.path}"
-        raise click.ClickException(f"{asked} answered {answer.status_code}: {answer.text[:500]}")
-    return answer
 
 
 def _wait(ready: Callable[[], bool], what: str) -> None:

@@ -10,7 +10,7 @@ from flask_security import Security, SQLAlchemyUserDatastore
 from flask_wtf import CSRFProtect
 
 from exchange.config import Config
-from exchange.identity import sessions, totp
+from exchange.identity import city_accounts, sessions, totp
 from exchange.models import Grant, Person, db
 from exchange.policy import keep_fresh
 
@@ -47,6 +47,7 @@ def install(app: Flask, config: Config) -> None:
     app.login_manager.request_loader(sessions.of_request)  # type: ignore[attr-defined]
     app.login_manager.user_loader(lambda _id: None)  # type: ignore[attr-defined]
     totp.install(app, config.secret_key)
+    city_accounts.install(app, config.oidc_file)
     keep_fresh(timedelta(seconds=config.step_up_seconds))
 
 

@@ -25,6 +25,8 @@ from exchange.models import Passkey, Person, db
 CHALLENGE = "challenge"
 LASTS = timedelta(minutes=5)
 VERIFIED = UserVerificationRequirement.REQUIRED
+# What the library raises for an answer that is wrong, or is no answer at all.
+NOT_AN_ANSWER = (WebAuthnException, ValueError, KeyError, TypeError, AttributeError)
 
 
 def is_offered() -> bool:
@@ -65,7 +67,7 @@ def register(person: Person, answer: Any, label: str) -> bool:
             expected_origin=_origin(),
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except NOT_AN_ANSWER:
         return False
     person_id = person.id
     with kept():
@@ -109,7 +111,7 @@ def use(answer: Any) -> Person | None:
             credential_current_sign_count=key.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except NOT_AN_ANSWER:
         return None
     person_id = key.person_id
     with kept():

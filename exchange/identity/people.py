@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask_security import hash_password
+from sqlalchemy import select
 
 from exchange import history
 from exchange.models import Grant, Person, PersonState, Role, db
@@ -28,4 +29,9 @@ def new_person(password: str | None, roles: tuple[Role, ...], **facts: Any) -> P
 def write_beginning(person: Person, **told: Any) -> None:
     """Open the history of somebody made outside the door, in the caller's transaction."""
     with db.session.no_autoflush:
-        history.append("person", person, "begin", ("", person.state.value), person, told)
+        actor = _service() or person
+        history.append("person", person, "begin", ("", person.state.value), actor, told)
+
+
+def _service() -> Person | None:
+    return db.session.scalar(select(Person).join(Grant).where(Grant.role == Role.SYSTEM))

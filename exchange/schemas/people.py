@@ -15,13 +15,7 @@ Part = StrEnum("Part", {role.name: role.value for role in Role if role is not Ro
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$"
 ADDRESS = r"^[^@\s\"<>,;:\\]{1,64}@[A-Za-z0-9.-]{1,180}$"
 MOST_TITLES = 24
-
-
-class Reading(StrEnum):
-    """A language the pages are written in."""
-
-    KO = "ko"
-    EN = "en"
+READING = ("ko", "en")  # what the pages are written in
 
 
 class Title(Asked):
@@ -62,7 +56,7 @@ class AccountFacts(Asked):
 
     full_name = text(required=True)
     titles = titles()
-    language = fields.Enum(Reading, by_value=True, load_default=Reading.EN)
+    language = fields.String(validate=validate.OneOf(READING), load_default=READING[-1])
 
 
 class Invitation(AccountFacts):

@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.web import (
     account,
     check,
+    city_accounts,
     errors,
     frame,
     headers,
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     account.pages,
     second_factor.pages,
     passkeys.pages,
+    city_accounts.pages,
 )
 
 

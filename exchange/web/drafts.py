@@ -13,7 +13,7 @@ from exchange.identity import me
 from exchange.models import Person
 from exchange.queries.cities import partners_of
 from exchange.queries.office import people_of, posts_of
-from exchange.web.language import in_words, label, language_name
+from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.workflows.content import FORMS, content_of
 from exchange.workflows.engine import Subject
 from exchange.workflows.person_rules import successors_of
@@ -69,6 +69,7 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         "currency": _currencies(),
         "acts_for": [_named(home), *others],
         "in_language": [(tag, language_name(tag)) for tag in LETTER_LANGUAGES],
+        "language": [(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         "successor": _successors(subject),
         "field": _fields(subject),
         **_office_choices(home),

@@ -53,9 +53,16 @@ def in_words(texts: dict[str, str] | None) -> str:
 
 
 def called(case: Any) -> str:
-    """Return what a case is called: its name, or its title in the reader's language."""
-    own: Any = getattr(case, "name", None) or getattr(case, "names", None) or case.title
-    return in_words(own) if isinstance(own, dict) else str(own)
+    """Return what a case is called: its title in the reader's language, a person by their name.
+
+    A post that stands for whoever holds it is called by its title.
+    """
+    if isinstance(names := getattr(case, "names", None), dict):
+        return in_words(names)
+    if not isinstance(case.title, dict):
+        return str(case.title)
+    name = getattr(case, "name", "")
+    return name if name and name not in case.title.values() else in_words(case.title)
 
 
 def language_name(tag: str) -> str:

@@ -18,6 +18,7 @@ from flask import (
 from exchange.clock import now
 from exchange.errors import N_, Locked
 from exchange.identity import limiter, passwords, second_factor, sessions
+from exchange.identity.city_accounts import providers
 from exchange.identity.installing import SIGN_IN_LIMIT
 from exchange.identity.links import binding
 from exchange.identity.passkeys import is_offered
@@ -49,7 +50,7 @@ def enter() -> Response:
         return _refused("people/sign_in.html", pause)
     if person is None:
         return make_response(_page("people/sign_in.html", wrong=speak(WRONG)), 422)
-    return proceed(person)
+    return proceed(person, way_on())
 
 
 @pages.get("/sign-in/second-factor")
@@ -86,7 +87,7 @@ def leave() -> Response:
     return _to("signing.ask")
 
 
-def proceed(person: Person) -> Response:
+def proceed(person: Person, wanted: str = "/") -> Response:
     """Lead somebody whose password was right on: to their second factor, or in."""
     if second_factor.is_enrolled(person):
         session[HALF] = {
@@ -94,10 +95,10 @@ def proceed(person: Person) -> Response:
             "binds": binding(person),
             "at": now().isoformat(),
         }
-        return _to("signing.ask_second", next=way_on())
+        return _to("signing.ask_second", next=wanted)
     confined = second_factor.is_asked_of(person)
     sessions.begin_session(person, confirmed=False, confined=confined)
-    return _to("second_factor.show") if confined else redirect(way_on())  # type: ignore[return-value]
+    return _to("second_factor.show") if confined else go_on(wanted)
 
 
 def half_way() -> Person | None:
@@ -111,6 +112,16 @@ def half_way() -> Person | None:
     return person
 
 
+def go_on(wanted: str) -> Response:
+    """Lead on to a page of ours."""
+    return redirect(same_page(wanted))  # type: ignore[return-value]
+
+
+def render_sign_in(words: str) -> str:
+    """Return the page of the way in, saying why there was none."""
+    return _page("people/sign_in.html", wrong=speak(words))
+
+
 def way_on() -> str:
     """Return the page of ours the reader wanted."""
     return same_page(request.args.get("next", "/"))
@@ -120,7 +131,12 @@ def _page(template: str, **more: object) -> str:
     person = more.get("person")
     has_codes = isinstance(person, Person) and second_factor.has_codes(person)
     return render_template(
-        template, next=way_on(), passkeys=is_offered(), has_codes=has_codes, **more
+        template,
+        next=way_on(),
+        passkeys=is_offered(),
+        has_codes=has_codes,
+        providers=list(providers().values()),
+        **more,
     )
 
 

@@ -75,7 +75,7 @@ def edit(person: Person, _actor: Person, inputs: Inputs) -> None:
         raise NotReady(
             UnmetCondition("language_twice", N_("Each language can have one title only."))
         )
-    person.name, person.language = inputs["full_name"], inputs["language"].value
+    person.name, person.language = inputs["full_name"], inputs["language"]
     person.title = {one["in_language"]: one["words"] for one in inputs["titles"]}
 
 

@@ -64,6 +64,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     env = environment(SECRET_KEY="b" * 40, DATA_DIR=str(folder), PUBLIC_URL=address)
     env |= {"DATABASE_URL": f"sqlite:///{folder / 'e.sqlite'}", "RATELIMIT_ENABLED": "0"}
+    env |= {"SECOND_FACTOR": "optional"}
     config = Config.from_env(env)
     with create_app(config).app_context():
         running.upgrade()
@@ -75,6 +76,26 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     try:
         supervisor.start(queue, processes.web(port, processes=1))
         supervisor.start(processes.worker(), processes.scheduler())
+        wait_until(lambda: _answers(address), f"the service; its logs are in {folder / 'logs'}")
+        yield address
+    finally:
+        supervisor.stop()
+
+
+@pytest.fixture(scope="module")
+def passkey_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The pages under a name: browsers give passkeys to names, never to numbers."""
+    folder, port = tmp_path_factory.mktemp("named"), free_port()
+    address = f"http://localhost:{port}"
+    env = environment(SECRET_KEY="n" * 40, DATA_DIR=str(folder), PUBLIC_URL=address)
+    env |= {"DATABASE_URL": f"sqlite:///{folder / 'e.sqlite'}", "RATELIMIT_ENABLED": "0"}
+    with create_app(Config.from_env(env)).app_context():
+        running.upgrade()
+        world.load(ROOT / "fixtures/world")
+        world.load_demo(ROOT / "fixtures/demo", PASSWORD, check_url=address)
+    supervisor = processes.Supervisor(env, folder / "logs")
+    try:
+        supervisor.start(processes.web(port, processes=1))
         wait_until(lambda: _answers(address), f"the service; its logs are in {folder / 'logs'}")
         yield address
     finally:

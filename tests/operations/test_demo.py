@@ -72,6 +72,12 @@ def test_the_world_is_loaded_again_and_a_bad_row_is_named(env, tmp_path):
     assert "handed over 0" in run(env, "relay").stdout
 
 
+def test_a_code_is_printed_for_the_demonstration_only(env, tmp_path):
+    assert re.fullmatch(r"\d{6}\n", run(env, "code", "director@daejeon.example").stdout)
+    told = run(env | {"DATA_DIR": str(tmp_path)}, "code", "director@daejeon.example")
+    assert "there is no demonstration" in told.stderr
+
+
 def test_a_missing_secret_is_said_in_one_line(env, tmp_path):
     told = run(env | {"DATA_DIR": str(tmp_path)}, "doctor")
     assert told.returncode == 1

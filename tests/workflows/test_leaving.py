@@ -4,10 +4,12 @@ from exchange.auditing import verify
 from exchange.models import Event, ProjectState, Role, db
 from exchange.queries import cases
 from exchange.workflows.registry import WORKFLOWS
+from tests.postgres import ON_BOTH
 from tests.workflows.accounts import REASON, act, refusal
 from tests.workflows.journeys import begun_project, walk
 
 
+@ON_BOTH
 def test_who_leaves_hands_over_what_is_open(officer, administrator, make_person, tie):
     successor = make_person(Role.OFFICER, name="successor")
     open_case = walk("projects", begun_project(officer), (officer, "submit"))

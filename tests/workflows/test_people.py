@@ -24,6 +24,7 @@ from exchange.queries import cases
 from exchange.workflows.perform import begin
 from exchange.workflows.person import PERSON
 from tests.making import saved
+from tests.postgres import ON_BOTH
 from tests.workflows.accounts import INVITATION, REASON, TITLES, act, refusal
 
 PEOPLE = """
@@ -157,6 +158,7 @@ def test_a_city_never_loses_its_last_administrator(administrator, make_person, s
     assert [p.name for p in db.session.query(Person).filter_by(active=True) if p.parts] != []
 
 
+@ON_BOTH
 def test_the_last_administrator_is_kept_by_guard_and_by_effect(
     administrator, home, partner, make_person, tie
 ):
