@@ -44,8 +44,9 @@ def test_every_page_is_there_in_korean(visitor, axe):
     page = one.open("/sign-in")
     expect(page.get_by_role("heading", level=1)).to_have_text("들어가기")
     assert page.locator("html").get_attribute("lang") == "ko"
-    one.sign_in("officer@daejeon.example")
+    page = one.sign_in("officer@daejeon.example")
     page.get_by_role("button", name="한국어").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
     for path in SIGNED_IN:
         page.goto(one.address + path)
         assert page.locator("html").get_attribute("lang") == "ko"

@@ -79,6 +79,7 @@ def test_every_page_of_proof_is_there_in_korean(visitor, axe):
     one = visitor(language="ko-KR")
     page = one.sign_in("liaison@daejeon.example")
     page.get_by_role("button", name="한국어").click()
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
     for path in ("/account", "/account/second-factor", "/confirm"):
         page.goto(one.address + path)
         assert page.locator("html").get_attribute("lang") == "ko"
