@@ -14,7 +14,7 @@ import httpx
 from sqlalchemy import select
 
 from exchange.identity import totp
-from exchange.models import Person, db
+from exchange.models import Holding, Person, db
 from exchange.policy import must_prove_twice
 
 SETTINGS = "settings.json"
@@ -61,9 +61,11 @@ def key_of(email: str, seed: str) -> str:
 
 
 def give_codes(seed: str) -> None:
-    """Give everybody who must have a second factor one, in the caller's transaction."""
+    """Give everybody who decides a second factor, in the caller's transaction."""
+    holders = set(db.session.scalars(select(Holding.person_id)))
     for person in db.session.scalars(select(Person).where(Person.active)):
-        if must_prove_twice(person) and person.credential.totp_secret is None:
+        decides = must_prove_twice(person) or person.id in holders
+        if decides and person.credential.totp_secret is None:
             person.credential.totp_secret = totp.sealed(key_of(person.email, seed))
 
 

@@ -8,10 +8,11 @@ from uuid import UUID
 import structlog
 from flask import Flask, current_app
 from rq import get_current_job
+from sqlalchemy import select
 
 from exchange.app import create_app
 from exchange.clock import now
-from exchange.models import OutboxMessage, db
+from exchange.models import Grant, OutboxMessage, Person, Role, db
 from exchange.models.opening import begin_writing
 from exchange.outbox import MOST_TRIES, NotNow, put_off, relay_posted
 
@@ -85,3 +86,8 @@ def _finished(message: OutboxMessage | None) -> None:
         begin_writing(db.session)
         message.finished_at = now()
         db.session.commit()
+
+
+def system() -> Person:
+    """Return the person workers act as."""
+    return db.session.scalars(select(Person).join(Grant).where(Grant.role == Role.SYSTEM)).one()

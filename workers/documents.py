@@ -4,18 +4,16 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from flask import current_app
-from sqlalchemy import select
 
 from exchange.documents.languages import template_revision
 from exchange.documents.renderer import render
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
-from exchange.models import Document, DocumentKind, DocumentState, Person, Role, db
-from exchange.models.people import Grant
+from exchange.models import Document, DocumentKind, DocumentState, db
 from exchange.observing import PAPERS
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
-from workers.context import job
+from workers.context import job, system
 
 RENDERER_FAILED = N_("The paper could not be made. Order it again, or tell the administrator.")
 UNFINISHED = frozenset({DocumentState.QUEUED, DocumentState.RENDERING})
@@ -87,8 +85,3 @@ def _take_case_on(document: Document) -> None:
         )
     except (WrongState, NotReady, StaleVersion):
         db.session.rollback()  # the project moved on meanwhile, or an earlier run did this
-
-
-def system() -> Person:
-    """Return the person workers act as."""
-    return db.session.scalars(select(Person).join(Grant).where(Grant.role == Role.SYSTEM)).one()

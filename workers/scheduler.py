@@ -14,12 +14,13 @@ from exchange.notices.mornings import post_digests
 from exchange.observing import configure_logs
 from exchange.outbox import reissue, relay
 from workers.context import app
+from workers.deadlines import hurry
 
 log = structlog.get_logger()
 
 
 def main() -> None:
-    """Relay, reissue, anchor and look whose morning it is, each at its own pace, until stopped."""
+    """Relay, reissue, anchor, see to mornings and deadlines, each at its pace, until stopped."""
     configure_logs()
     over = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -46,6 +47,7 @@ def sweep(flask_app: Flask, *, reissuing: bool, anchoring: bool, digesting: bool
         try:
             if digesting:
                 post_digests()
+                hurry()
             relay(queue)
             if reissuing and (again := reissue(queue, after)):
                 log.warning("jobs handed over again", count=again)

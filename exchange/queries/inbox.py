@@ -168,7 +168,7 @@ def _with_run() -> tuple[Any, ...]:
         joinedload(ApprovalStep.post),
         joinedload(ApprovalStep.on_behalf_of),
         joinedload(ApprovalStep.taken_by),
-        run.noload(Approval.steps),
+        run.lazyload(Approval.steps),
     )
 
 

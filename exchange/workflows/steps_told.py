@@ -31,8 +31,9 @@ def away(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
 
 
 def menders(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
-    """Tell the administrators where a step has opened that nobody can take."""
-    steps = [s for s in _named(case, event, "opened") if s.part is not Part.INFORM]
+    """Tell the administrators where a step has opened, or is late, that nobody can take."""
+    new = [*_named(case, event, "opened"), *_named(case, event, "late")]
+    steps = [step for step in new if step.part is not Part.INFORM]
     stuck = [step for step in steps if not takers_of(step.approval, [step])]
     return administrators_of(case.owner_city_id) if stuck else []
 

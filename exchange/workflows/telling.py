@@ -82,7 +82,7 @@ DECIDING = (
     Rule("approve", K.APPROVED, (officer, owners_next), target="approved"),
     Rule("withdraw recall", K.WITHDRAWN_OR_RECALLED, (officer, steps.asked)),
     Rule("submit review concur approve", K.STEP_OPENED, (steps.opened,)),
-    Rule("submit review concur", K.NOBODY_CAN_TAKE, (steps.menders,)),
+    Rule("submit review concur remind escalate", K.NOBODY_CAN_TAKE, (steps.menders,)),
     Rule("remind", K.STEP_REMINDED, (steps.late,)),
     Rule("escalate", K.STEP_ESCALATED, (steps.late, officer)),
     Rule("review concur approve return reject", K.STEP_TAKEN_BY_DEPUTY, (steps.away,)),

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from exchange.clock import now
 from exchange.identity import new_token
 from exchange.models import Person, db
 
@@ -36,10 +37,11 @@ class Program:
 
 @pytest.fixture
 def program(app) -> Callable[[Person], Program]:
-    """Return a callable that gives a person's program its token."""
+    """Return a callable that gives a person's program its token, confirmed a moment ago."""
 
     def for_person(person: Person) -> Program:
         token, kept = new_token(person, "the test", timedelta(hours=1))
+        kept.confirmed_at = now()
         db.session.add(kept)
         db.session.commit()
         return Program(app.test_client(), token)

@@ -76,9 +76,11 @@ def test_an_action_needs_the_version_that_was_read(program, director, make_proje
     refused(desk.post(here, words), 428, "version_missing")
     refused(desk.act(here, 7, words), 412, "stale")
     refused(desk.post(here, words, If_Match="nonsense"), 412, "stale")
-    assert db.session.query(Event).count() == 0
+    assert db.session.query(Event).filter_by(subject_id=project.id).count() == 0
+    refused(desk.act(here, 1, words), 422, "not_ready")  # nobody decides unread
+    assert desk.get(f"/projects/{project.id}").status_code == 200
     assert desk.act(here, 1, words).status_code == 200
-    refused(desk.act(here, 2, words), 409, "wrong_state")
+    refused(desk.act(here, 2, words), 403, "not_permitted")  # the step is taken
 
 
 def test_what_is_unmet_is_listed_and_nothing_is_stored(program, officer, make_project):

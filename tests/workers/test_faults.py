@@ -17,9 +17,8 @@ from exchange.app import create_app
 from exchange.config import Config
 from exchange.models import Document, DocumentState, OutboxMessage, Project, ProjectState, db
 from exchange.outbox import relay
-from exchange.workflows.perform import perform
-from exchange.workflows.project import PROJECT
 from tests.servers import environment, wait_until
+from tests.workflows.journeys import walk
 
 LETTERS = int(os.environ.get("SOAK_LETTERS", "100"))
 PATIENCE = 60 + LETTERS
@@ -71,14 +70,7 @@ def approve_many(make_project, director):
     def act(app: Flask, count: int) -> None:
         for _ in range(count):
             project = make_project(ProjectState.IN_APPROVAL)
-            perform(
-                PROJECT,
-                project.id,
-                "approve",
-                actor=director,
-                payload={"note": "yes"},
-                expected_version=1,
-            )
+            walk("projects", project, (director, "approve", {"note": "yes"}))
             relay(app.extensions["queue"])
 
     return act

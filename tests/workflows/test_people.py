@@ -61,8 +61,6 @@ def test_each_state_offers_exactly_this(
     make_account, administrator, everyone, make_person, partner
 ):
     others = everyone | {
-        "administrator": administrator,
-        "auditor": make_person(Role.AUDITOR),
         "partner's administrator": make_person(Role.ADMINISTRATOR, partner),
     }
     lines = []
