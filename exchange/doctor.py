@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from exchange.documents.faces import missing_fonts
 from exchange.mail import MailFailed, is_reachable
+from exchange.migrations.running import FOLDER
 from exchange.models import City, db
 
 
@@ -38,7 +39,7 @@ def examine(app: Flask) -> list[Finding]:
         return [look(app) for look in looks]
 
 
-def _database(app: Flask) -> Finding:
+def _database(_app: Flask) -> Finding:
     try:
         with db.engine.connect() as connection:
             now = MigrationContext.configure(connection).get_current_revision()
@@ -49,7 +50,7 @@ def _database(app: Flask) -> Finding:
             seen=type(wrong).__name__,
             remedy="Is DATABASE_URL right, and the server up?",
         )
-    newest = ScriptDirectory(app.extensions["migrate"].directory).get_current_head()
+    newest = ScriptDirectory(str(FOLDER)).get_current_head()
     return Finding(
         "database",
         well=now == newest,

@@ -13,6 +13,7 @@ from exchange.models import (
     CaseKind,
     City,
     Delegation,
+    Event,
     Holding,
     LineState,
     LineStep,
@@ -104,6 +105,12 @@ def director(make_person, make_post, make_line) -> Person:
 @pytest.fixture
 def administrator(make_person) -> Person:
     return make_person(Role.ADMINISTRATOR)
+
+
+def happened() -> int:
+    """Count what happened to cases, beside the setting up of the office itself."""
+    order = ("post", "approval_line", "absence")
+    return db.session.query(Event).filter(Event.subject_kind.not_in(order)).count()
 
 
 def away(

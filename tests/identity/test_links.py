@@ -10,9 +10,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message
 
 from exchange import clock, mail
-from exchange.errors import MailFailed
 from exchange.identity.links import invitation_link, person_of_link, reset_link
 from exchange.letters import Purpose
+from exchange.mail import MailFailed
 from exchange.models import OutboxMessage, Person, PersonState, Role, db
 from exchange.workflows.perform import begin, perform
 from exchange.workflows.person import PERSON

@@ -45,7 +45,13 @@ def test_a_token_that_reads_does_not_act_and_one_that_acts_does_not_decide(
     approve = f"/projects/{project.id}/approve"
     told = desk(director, Scope.ACT)("post", approve, {}, If_Match='"2"').get_json()
     assert told["detail"] == "This token goes only as far as: act."
-    assert desk(director)("post", approve, {}, If_Match='"2"').status_code == 200
+    decides = desk(director)
+    assert decides("get", f"/projects/{project.id}").status_code == 200
+    assert decides("post", approve, {}, If_Match='"2"').get_json()["code"] == "step_up"
+    row = db.session.query(ApiToken).order_by(ApiToken.created_at.desc()).first()
+    row.confirmed_at = clock.now()
+    db.session.commit()
+    assert decides("post", approve, {}, If_Match='"2"').status_code == 200
 
 
 def test_use_is_noted_and_an_ended_token_is_worth_nothing(desk, officer):
@@ -81,7 +87,7 @@ def test_people_are_shown_to_who_may_and_without_secrets(desk, known, officer):
     told = ask("get", f"/people/{who.id}").get_json()
     assert told["email"] == who.email
     assert not {"password", "credential", "totp_secret", "fs_uniquifier"} & set(told)
-    assert len(ask("get", "/people").get_json()) == 3
+    assert len(ask("get", "/people").get_json()) == 4
     nobody = desk(officer)
     assert nobody("get", "/people").get_json() == []
     for path in (f"/people/{who.id}", f"/people/{who.id}/history"):

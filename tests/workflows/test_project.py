@@ -8,6 +8,7 @@ from exchange.errors import NotFound, NotReady
 from exchange.models import Document, Event, PartialDate, Tie, TieKind, db
 from exchange.workflows.perform import begin, perform
 from exchange.workflows.project import PROJECT
+from tests.office import happened
 from tests.postgres import ON_BOTH
 from tests.workflows.journeys import SHA256, begun_project, project_draft, walk
 
@@ -125,7 +126,7 @@ def test_a_draft_that_cannot_be_is_refused(officer, tie, said, code):
     with pytest.raises(NotReady) as refusal:
         begun_project(officer, **said)
     assert [unmet.code for unmet in refusal.value.unmet] == [code]
-    assert db.session.query(Event).count() == 0
+    assert happened() == 0
 
 
 def test_a_draft_without_a_currency_takes_the_offices(officer, tie):

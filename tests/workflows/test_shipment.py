@@ -66,7 +66,8 @@ def test_editing_writes_the_lines_anew_without_a_gap_in_the_history(officer, tie
         (2, "b"),
         (3, "c"),
     ]
-    positions = [event.position for event in db.session.query(Event).order_by(Event.position)]
+    told = db.session.query(Event).filter_by(subject_id=shipment.id)
+    positions = [event.position for event in told.order_by(Event.position)]
     assert positions == [1, 2, 3]
 
 
