@@ -1,15 +1,21 @@
 """A run through an approval line as people read it: the boxes, what changed, what was remarked."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from exchange.approvals import waited_for
 from exchange.facts.approval import mark_of
 from exchange.models import Approval, ApprovalStep, Outcome, Person
 from exchange.queries.runs import earlier_run, run_shown
+from exchange.web.frame import count
 from exchange.web.language import in_words, label
+
+NUMBER = re.compile(r"\d{1,15}(\.\d{1,4})?")
+NOTHING = "–"  # noqa: RUF001  # a field that is empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,11 @@ def line_of(subject: Any, reader: Person) -> Line | None:
     boxes = [_box(step, waiting.get(step.id), reader) for step in run.steps]
     before = earlier_run(run)
     remarks = remarks_of(before)
+    names = {one.slug: in_words(one.names) for one in (run.city, run.partner_city)}
     changes = [
         Changed(
             label("form", "field", one["field"]),
-            written(one["before"]),
-            written(one["after"]),
+            *differing(one["before"], one["after"], names),
             remarks.get(one["field"], ()),
         )
         for one in run.changes
@@ -77,13 +83,27 @@ def remarks_of(run: Approval | None) -> dict[str, list[str]]:
     return found
 
 
-def written(value: Any) -> str:
-    """Write a field's value in one line, a row of a list after the other."""
-    if isinstance(value, list):
-        return "; ".join(written(one) for one in value) or "–"  # noqa: RUF001  # nothing there
+def differing(before: Any, after: Any, names: Mapping[str, str]) -> tuple[str, str]:
+    """Write what a field was and is, one row of a list a line, leaving out rows that stayed."""
+    if isinstance(before, list) and isinstance(after, list):
+        gone = [one for one in before if one not in after]
+        come = [one for one in after if one not in before]
+        return _rows(gone, names), _rows(come, names)
+    return _written(before, names), _written(after, names)
+
+
+def _rows(rows: list[Any], names: Mapping[str, str]) -> str:
+    return "\n".join(_written(one, names) for one in rows) or NOTHING
+
+
+def _written(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, dict):
-        return ", ".join(written(one) for one in value.values() if one not in (None, ""))
-    return "–" if value in (None, "") else str(value)  # noqa: RUF001  # nothing there
+        parts = (_written(one, names) for one in value.values() if one not in {None, ""})
+        return " · ".join(parts)
+    if value in {None, ""}:
+        return NOTHING
+    written = names.get(str(value), str(value))
+    return count(Decimal(written)) if NUMBER.fullmatch(written) else written
 
 
 def _box(step: ApprovalStep, takers: Any, reader: Person) -> Box:

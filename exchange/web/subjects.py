@@ -170,6 +170,7 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
     unmet: tuple[UnmetCondition, ...] = (),
     extra: Any = None,
 ) -> str:
+    step_up = any(row.step_up for row in WORKFLOWS[plural].find(action))
     return render_template(
         "cases/form.html",
         plural=plural,
@@ -181,7 +182,8 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
         ),
         unmet=unmet,
         faults=faults,
-        step_up=any(row.step_up for row in WORKFLOWS[plural].find(action)),
+        step_up=step_up,
+        line=line_of(subject, _actor()) if step_up and subject is not None else None,
         once=request.form.get("once") or uuid4().hex,
     )
 

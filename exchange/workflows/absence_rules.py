@@ -28,8 +28,8 @@ def not_over(absence: Absence, _actor: Person) -> UnmetCondition | None:
 
 
 def not_begun(absence: Absence, _actor: Person) -> UnmetCondition | None:
-    """Only what has not begun can be taken back; what has begun can be ended."""
-    if absence.starts_on > _today(absence):
+    """Only what has not begun before today can be taken back; the rest can be ended."""
+    if absence.starts_on >= _today(absence):
         return None
     return UnmetCondition("begun", N_("It has begun: end it on a day instead."))
 

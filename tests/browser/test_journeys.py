@@ -2,32 +2,14 @@
 
 import re
 
-import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.reading import keep, violations
+from tests.browser.walking import act, approved_by_the_line, press, propose, seen, the_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
-
-PROPOSAL = {
-    "title": "자매도시 청소년 교류단 초청",
-    "title_partner": "姉妹都市青少年交流団",
-    "purpose": "두 도시 청소년의 상호 이해를 넓힘",
-    "purpose_partner": "両市の青少年の相互理解を深める",
-    "starts_on": "2027-07-20",
-    "ends_on": "2027-07-24",
-    "reply_by": "2027-05-28",
-    "participant_count": "20",
-    "budget_total": "18600000",
-    "budget-0-item": "체재비",
-    "budget-0-item_partner": "滞在費",
-    "budget-0-amount": "10600000",
-    "budget-1-item": "왕복 항공료",
-    "budget-1-item_partner": "往復航空運賃",
-    "budget-1-amount": "8000000",
-}
 
 
 def test_an_exchange_from_proposal_to_closed_file(visitor, axe, shots):
@@ -38,6 +20,8 @@ def test_an_exchange_from_proposal_to_closed_file(visitor, axe, shots):
     keep(desk, shots, "project-draft-1440")
     act(desk, "Submit for approval")
     seen(desk, "In approval")
+
+    approved_by_the_line(visitor, case, ("budget", "youth"))
 
     table = director.sign_in("director@daejeon.example")
     keep(table, shots, "home-director-1440")
@@ -111,6 +95,7 @@ def test_aid_is_sent_and_counted_in_on_a_phone(visitor, axe, shots):
     desk.locator("#do").click()
     case = desk.url
     act(desk, "Submit for approval")
+    approved_by_the_line(visitor, case, ("budget",))
     table = director.sign_in("director@daejeon.example")
     table.goto(case)
     press(table, "Approve")
@@ -167,35 +152,3 @@ def test_aid_is_sent_and_counted_in_on_a_phone(visitor, axe, shots):
     seen(desk, "Closed")
     keep(desk, shots, "shipment-closed-1440")
     assert violations(desk, axe) == []
-
-
-def propose(page: Page) -> str:
-    page.get_by_role("link", name="New project").click()
-    page.select_option("#f-partner", "sapporo")
-    page.select_option("#f-type", "youth")
-    for name, value in PROPOSAL.items():
-        page.fill(f"[name='{name}']", value)
-    page.select_option("[name='budget-0-city']", "daejeon")
-    page.select_option("[name='budget-1-city']", "sapporo")
-    page.locator("#do").click()
-    seen(page, "Draft")
-    return page.url
-
-
-def press(page: Page, name: str) -> None:
-    page.locator(".next").get_by_role("link", name=name, exact=True).click()
-
-
-def act(page: Page, name: str) -> None:
-    page.locator(".next").get_by_role("button", name=name, exact=True).click()
-
-
-def seen(page: Page, state: str) -> None:
-    expect(page.locator(".head .state")).to_have_text(state)
-
-
-def the_paper(page: Page) -> bytes:
-    """Fetch the PDF the page offers, with the reader's own cookies."""
-    address = page.locator(".doc a").first.evaluate("one => one.href")
-    cookies = {one["name"]: one["value"] for one in page.context.cookies()}
-    return httpx.get(address, cookies=cookies).content

@@ -50,9 +50,9 @@ def test_notices_are_paged_newest_first_and_counted_in_the_bar(reader, officer, 
     page = one.open("/notices")
     assert page.count("Mark as read</button>") == 25
     assert page.index("Case 29") < page.index("Case 28")
-    assert 'Notices: 30 unread' in page
+    assert "Notices: 30 unread" in page
     assert "Case 0 " in one.open("/notices?page=2")
-    assert 'Notices: 30 unread' in one.open("/projects")
+    assert "Notices: 30 unread" in one.open("/projects")
     for odd in ("page=x", "page=-1", "page=99999999999", "only=none"):
         assert one.client.get(f"/notices?{odd}").status_code == 200
 
