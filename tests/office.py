@@ -75,7 +75,7 @@ def make_line(home: City):
             "approval_line",
             ApprovalLine(
                 owner_city=city,
-                number=f"AL-2026-{next(count):04}",
+                number=f"TL-{next(count):04}",
                 title="Line",
                 case_kind=kind,
                 currency="EUR",

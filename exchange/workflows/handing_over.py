@@ -2,16 +2,38 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
-from exchange import history
-from exchange.models import Case, Person, db
+from exchange import clock, history
+from exchange.errors import N_, UnmetCondition
+from exchange.models import Case, Holding, Person, Post, db
 from exchange.workflows.engine import Workflow
 from exchange.workflows.project import PROJECT
 from exchange.workflows.shipment import SHIPMENT
 
 HAND_OVER = "hand_over"
 Open = list[tuple[Workflow, Any]]
+
+
+def holds_no_post(person: Person, _actor: Person) -> UnmetCondition | None:
+    """No step waits for a post that would stand empty without anybody having said so."""
+    today = clock.today(person.city.timezone if person.city is not None else "UTC")
+    posts = db.session.scalars(
+        select(Post)
+        .join(Holding)
+        .where(
+            Holding.person_id == person.id,
+            or_(Holding.ends_on.is_(None), Holding.ends_on >= today),
+        )
+        .order_by(Post.code)
+    ).all()
+    if not posts:
+        return None
+    return UnmetCondition(
+        "holds_posts",
+        N_("Relieve them of their posts first: %(posts)s."),
+        {"posts": ", ".join(post.title for post in posts)},
+    )
 
 
 def open_cases(person: Person) -> Open:

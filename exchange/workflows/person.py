@@ -9,6 +9,7 @@ from exchange.schemas.inputs import Reason
 from exchange.schemas.people import AccountFacts, Departure, Invitation, Roles
 from exchange.workflows import person_rules as rules
 from exchange.workflows.engine import Beginning, Room, Transition, Workflow, row
+from exchange.workflows.handing_over import holds_no_post
 
 P = Permission
 S = PersonState
@@ -89,7 +90,7 @@ PERSON = Workflow(
             S.LEFT,
             P.PERSON_MANAGE,
             inputs=Departure,
-            guards=(rules.not_oneself, rules.not_the_last_administrator),
+            guards=(rules.not_oneself, rules.not_the_last_administrator, holds_no_post),
             effect=rules.leave,
             internal=True,
             aside=True,
