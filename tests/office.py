@@ -1,5 +1,6 @@
 """An office in which somebody can decide: posts, who holds them, and lines in force."""
 
+import itertools
 from datetime import date
 
 import pytest
@@ -66,7 +67,7 @@ def make_post(home: City):
 @pytest.fixture
 def make_line(home: City):
     """Return a callable that puts a line in force: (part, post, matter …) each."""
-    count = iter(range(1, 10_000))
+    count = itertools.count(1)
 
     def make(
         kind: CaseKind, *steps: tuple, delegations: tuple = (), state=LineState.IN_FORCE, city=home

@@ -14,6 +14,8 @@ SIGNED_IN = (
     "/projects",
     "/shipments",
     "/documents",
+    "/inbox",
+    "/inbox?show=others",
     "/projects/new",
     "/shipments/new",
     "/cities",
