@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Select, literal, select, type_coerce, union_a
 from sqlalchemy.types import NullType
 
 from exchange.auditing.verdict import Altered
-from exchange.models import Anchor, AnchoredHead, Case, Document, Event
+from exchange.models import Anchor, AnchoredHead, Approval, Case, Document, Event
 
 AT_A_TIME = 1000
 
@@ -82,6 +82,18 @@ class PaperRow:
     sha256: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """What a run through an approval line froze."""
+
+    id: UUID
+    subject_kind: str
+    subject_id: UUID
+    round: int
+    content: Any
+    content_sha256: str
+
+
 def heads_of_cases() -> Select[Any]:
     """Return the query for what every case, of whatever kind, says of itself."""
     every = union_all(
@@ -136,6 +148,19 @@ def papers(connection: Connection) -> Iterator[PaperRow]:
     yield from _stream(
         connection, _columns(Document, PaperRow).order_by(Document.id), PaperRow, "document"
     )
+
+
+def runs(connection: Connection) -> Iterator[RunRow]:
+    """Give every run through an approval line, by case and round."""
+    query = _columns(Approval, RunRow).order_by(Approval.subject_id, Approval.round)
+    yield from _stream(connection, query, RunRow, "approval")
+
+
+def submissions(connection: Connection) -> Iterator[EventRow]:
+    """Give every event that submitted a case, by case and position."""
+    query = _columns(Event, EventRow).where(Event.action == "submit")
+    ordered = query.order_by(Event.subject_id, Event.position)
+    yield from _stream(connection, ordered, EventRow, "event")
 
 
 def _columns(noun: type[Any], shape: type[Any]) -> Select[Any]:

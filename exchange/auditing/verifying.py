@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from itertools import chain, groupby
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -33,6 +34,7 @@ def verify() -> Verdict:
             _check_chains(connection, seen)
             _check_papers(connection)
             _check_anchors(connection, seen)
+            _check_runs(connection)
         except Altered as altered:
             fault = altered.fault
     return Verdict(seen["events"], seen["cases"], seen["anchors"], fault)
@@ -114,6 +116,27 @@ def _check_papers(connection: Connection) -> None:
             raise Altered(
                 "document", _named("document", paper.id), 1, "its facts are not those frozen"
             )
+
+
+def _check_runs(connection: Connection) -> None:
+    """What was decided on is what was frozen and sealed at each submission, one run each."""
+    submitted = reading.submissions(connection)
+    for run in reading.runs(connection):
+        named, event = _named(run.subject_kind, run.subject_id), next(submitted, None)
+        if history.digest(run.content) != run.content_sha256:
+            raise Altered("approval", named, run.round, "its content is not that frozen")
+        if event is None or (event.subject_id, _frozen(event)) != (
+            run.subject_id,
+            run.content_sha256,
+        ):
+            raise Altered("approval", named, run.round, "it is not what was submitted")
+    if (event := next(submitted, None)) is not None:
+        named = _named(event.subject_kind, event.subject_id)
+        raise Altered("approval", named, event.position, "the run of a submission is missing")
+
+
+def _frozen(event: EventRow) -> Any:
+    return event.inputs.get("facts", {}).get("content_sha256")
 
 
 def _check_anchors(connection: Connection, seen: Counter[str]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from exchange.auditing import set_anchor, verify
+from exchange.history import digest
 from exchange.models import db
 from exchange.models.append_only import unseal
 from exchange.models.log import APPEND_ONLY
@@ -84,6 +85,16 @@ def test_the_database_refuses_to_change_or_remove_what_happened(history, table, 
             "its state is not that of its last event",
         ),
         (
+            "UPDATE approval SET content = :inputs WHERE subject_id = :case",
+            "approval 1 of project",
+            "its content is not that frozen",
+        ),
+        (
+            "UPDATE approval SET content = '{}', content_sha256 = :empty WHERE subject_id = :case",
+            "approval 1 of project",
+            "it is not what was submitted",
+        ),
+        (
             "DELETE FROM anchored_head WHERE subject_id = :case",
             "anchor 1",
             "its heads do not match its seal",
@@ -93,7 +104,7 @@ def test_the_database_refuses_to_change_or_remove_what_happened(history, table, 
 def test_what_was_altered_by_force_is_found_and_named(history, liaison, statement, row, what):
     project, _ = history
     values = {"case": key(project), "inputs": json.dumps({"remarks": "Well done."})}
-    values["other"] = key(liaison)
+    values["other"], values["empty"] = key(liaison), digest({})
     force(statement, **{name: one for name, one in values.items() if f":{name}" in statement})
     fault = verify().fault
     assert str(fault).startswith(row)
