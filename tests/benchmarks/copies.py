@@ -8,7 +8,18 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Column, MetaData, Table, Uuid, func, insert, select, text
+from sqlalchemy import (
+    ClauseElement,
+    Column,
+    MetaData,
+    Table,
+    Uuid,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase
 
 from exchange.models import Approval, ApprovalStep, BudgetLine, Project, Reading, db
@@ -71,6 +82,12 @@ def _ids(name: str, count: int) -> Table:
 def _copy(noun: type[DeclarativeBase], rows: Any, made: Table, **changed: Any) -> None:
     """Store rows of the pattern once for every copy, with other values where `changed` says."""
     table: Any = noun.__table__
-    values = {one.key: one for one in table.columns} | {"id": func.gen_random_uuid()} | changed
+    own = {one.key: one for one in table.columns} | {"id": func.gen_random_uuid()}
+    values = own | {key: _said(value, table.c[key]) for key, value in changed.items()}
     cross = select(*values.values()).select_from(table).join(made, text("true")).where(rows)
     db.session.execute(insert(table).from_select(list(values), cross))
+
+
+def _said(value: Any, column: Any) -> Any:
+    """Return an expression as it is, and anything else as a value of its column."""
+    return value if isinstance(value, ClauseElement) else literal(value, column.type)
