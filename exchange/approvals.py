@@ -1,6 +1,6 @@
 """Where a case stands in its approval line: what is open, whose turn it is, and by what right."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -61,14 +61,14 @@ def turn_of(person: Person, subject: Any, parts: Iterable[Part] = ACTING) -> Tur
 def waited_for(subject: Any) -> list[tuple[ApprovalStep, list[Taker]]]:
     """Return each open step with those who may take it today; nobody, where a post is empty."""
     run = run_of(subject)
-    return [] if run is None else waited_in(run)
+    return [] if run is None else waited_in([run])[0]
 
 
-def waited_in(run: Approval) -> list[tuple[ApprovalStep, list[Taker]]]:
-    """Return what `waited_for` does, of one run."""
-    steps = [s for s in run.steps if s.outcome is Outcome.OPEN and s.part in ACTING]
-    there = _there(run, steps)
-    return [(step, _at(step, there)) for step in steps]
+def waited_in(runs: Sequence[Approval]) -> list[list[tuple[ApprovalStep, list[Taker]]]]:
+    """Return what `waited_for` does, of each of these runs of one city, asked for at once."""
+    steps = [_acting(run) for run in runs]
+    there = _there(runs[0], [one for each in steps for one in each]) if runs else {}
+    return [[(step, _at(step, there)) for step in each] for each in steps]
 
 
 def takers_of(run: Approval, steps: Iterable[ApprovalStep]) -> list[Taker]:
@@ -76,6 +76,10 @@ def takers_of(run: Approval, steps: Iterable[ApprovalStep]) -> list[Taker]:
     steps = list(steps)
     there = _there(run, steps)
     return [taker for step in steps for taker in _at(step, there)]
+
+
+def _acting(run: Approval) -> list[ApprovalStep]:
+    return [s for s in run.steps if s.outcome is Outcome.OPEN and s.part in ACTING]
 
 
 def _there(run: Approval, steps: list[ApprovalStep]) -> dict[UUID, Taker]:

@@ -2,11 +2,15 @@
 
 from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import lazyload
 
 from exchange import clock
 from exchange.approvals import run_of
 from exchange.facts import shapes
-from exchange.models import Approval, ApprovalStep, Capacity, Part, Person
+from exchange.models import Approval, ApprovalStep, Capacity, Part, Person, db
 
 Mark = Literal["", "delegated", "deputised", "both"]
 IN_PLACE = frozenset({Capacity.DEPUTY, Capacity.ACTING, Capacity.SUPERIOR})
@@ -19,7 +23,8 @@ def approval_block(subject: Any) -> list[shapes.ApprovalStep]:
         return []
     zone = subject.owner_city.timezone
     taken = [s for s in run.steps if s.taken_at is not None and s.part is not Part.INFORM]
-    return [_draft(run, zone), *(_box(step, zone) for step in taken)]
+    known = _people({run.author_id, *(s.taken_by_id for s in taken)})
+    return [_draft(run, zone), *(_box(step, zone, known) for step in taken)]
 
 
 def mark_of(step: ApprovalStep) -> Mark:
@@ -40,10 +45,10 @@ def _draft(run: Approval, zone: str) -> shapes.ApprovalStep:
     }
 
 
-def _box(step: ApprovalStep, zone: str) -> shapes.ApprovalStep:
+def _box(step: ApprovalStep, zone: str, known: dict[UUID, Person]) -> shapes.ApprovalStep:
     """A box names the post; the person beside it only where that says more than the post does."""
     role: Any = step.part.value
-    by = step.taken_by
+    by = None if step.taken_by_id is None else known[step.taken_by_id]
     return {
         "role": role,
         "post": step.post_names,
@@ -51,6 +56,12 @@ def _box(step: ApprovalStep, zone: str) -> shapes.ApprovalStep:
         "on": "" if step.taken_at is None else _day(step.taken_at, zone),
         "mark": mark_of(step),
     }
+
+
+def _people(ids: set[UUID | None]) -> dict[UUID, Person]:
+    """Return all who are named in the block, asked for at once; their roles say nothing here."""
+    asked = select(Person).where(Person.id.in_(ids - {None})).options(lazyload(Person.grants))
+    return {one.id: one for one in db.session.scalars(asked)}
 
 
 def _name(person: Person) -> str:

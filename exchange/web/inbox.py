@@ -9,7 +9,8 @@ from exchange import clock
 from exchange.approvals import waited_in
 from exchange.errors import N_, Locked, NotFound, UnmetCondition
 from exchange.identity import me, require_login, second_factor
-from exchange.models import Approval
+from exchange.models import Approval, ApprovalStep
+from exchange.posts import Taker
 from exchange.queries import inbox
 from exchange.web.language import in_words, speak
 from exchange.workflows.agreeing import Agreed, agree
@@ -85,7 +86,7 @@ def _page(results: list[Agreed] | None = None) -> str:
         decide=decide,
         overdue=sum(1 for one in decide.items if one.step.due_on and one.step.due_on < today),
         know=know,
-        others=[Submitted(run, _waits(run)) for run in running] if tab == "others" else [],
+        others=_submitted(running) if tab == "others" else [],
         done=inbox.decided(me) if tab == "done" else [],
         today=today,
         plurals=PLURALS,
@@ -94,15 +95,19 @@ def _page(results: list[Agreed] | None = None) -> str:
     )
 
 
-def _waits(run: Approval) -> list[str]:
-    """Say on whom a running case waits, step by step."""
+def _submitted(running: list[Approval]) -> list[Submitted]:
     return [
-        f"{in_words(step.post_names)}: "
-        + (", ".join(in_words(one.person.title) or one.person.name for one in takers))
-        if takers
-        else speak("approval.waits.nobody", post=in_words(step.post_names))
-        for step, takers in waited_in(run)
+        Submitted(run, [_wait(step, there) for step, there in each])
+        for run, each in zip(running, waited_in(running), strict=True)
     ]
+
+
+def _wait(step: ApprovalStep, takers: list[Taker]) -> str:
+    """Say on whom an open step waits."""
+    post = in_words(step.post_names)
+    if not takers:
+        return speak("approval.waits.nobody", post=post)
+    return f"{post}: " + ", ".join(in_words(one.person.title) or one.person.name for one in takers)
 
 
 def _number() -> int:

@@ -1,7 +1,7 @@
 """A figure: its name, what was measured, and the goal it is held against."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ class Figure:
         return f"{self.name}: {self.value:.3g} (goal {self.goal})  {self.how}"
 
 
-Measure = Callable[[], list[Figure]]
+Measure = Callable[[], Iterable[Figure]]
 
 
 def write(figures: list[Figure], place: Path) -> None:

@@ -1,6 +1,7 @@
 """An installation under measurement: PostgreSQL, a queue server, the web, and cases to decide."""
 
 import http.client
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -9,21 +10,22 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
 from flask import Flask
-from sqlalchemy import select
+from flask.sessions import SecureCookieSessionInterface
+from sqlalchemy import select, update
 
 from exchange import identity
 from exchange.app import create_app
+from exchange.clock import now
 from exchange.config import Config
-from exchange.models import BudgetLine, Project, ProjectState, db
+from exchange.identity import sessions
+from exchange.models import ApiToken, Person, Project, WebSession, db
+from tests.benchmarks.copies import copy_pattern
 from tests.benchmarks.load import Asked
-from tests.benchmarks.world import settle
+from tests.benchmarks.world import PATTERN, settle
 from tests.postgres import empty_database
 from tests.servers import environment, free_port, queue_server, wait_until
-
-KEYS = frozenset({"id", "project_id", "created_at"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Site:
     env: dict[str, str]
     port: int
     token: str
+    cookie: str
 
 
 @contextmanager
@@ -56,10 +59,11 @@ def open_site() -> Iterator[Site]:
             director = settle()
             token, kept = identity.new_token(director, "bench", timedelta(days=1))
             db.session.add(kept)
+            cookie = _seated(app, director)
             db.session.commit()
         port = free_port()
         with gunicorn("exchange.app:create_app()", port, env):
-            yield Site(app, env, port, token)
+            yield Site(app, env, port, token, cookie)
 
 
 @contextmanager
@@ -81,8 +85,14 @@ def gunicorn(target: str, port: int, env: dict[str, str]) -> Iterator[int]:
 
 
 def approvals(site: Site, count: int) -> Iterator[Asked]:
+    """Give so many deciding approvals of copies of the pattern, which the token may take now."""
     with site.app.app_context():
-        ids = _make_projects(count)
+        version = db.session.scalars(
+            select(Project.version).where(Project.number == PATTERN)
+        ).one()
+        ids = copy_pattern(count)
+        db.session.execute(update(ApiToken).values(confirmed_at=now()))
+        db.session.commit()
     for project_id in ids:
         yield Asked(
             "POST",
@@ -90,35 +100,28 @@ def approvals(site: Site, count: int) -> Iterator[Asked]:
             {
                 "Authorization": f"Bearer {site.token}",
                 "Content-Type": "application/json",
-                "If-Match": '"1"',
+                "If-Match": f'"{version}"',
             },
             b'{"note": "yes"}',
         )
 
 
-def _make_projects(count: int) -> list[str]:
-    pattern = db.session.scalars(select(Project).where(Project.number == "PATTERN")).one()
-    columns = {
-        c.key: getattr(pattern, c.key)
-        for c in Project.__table__.columns
-        if c.key not in {"id", "number", "state"}
-    }
-    lines = [
-        {c.key: getattr(line, c.key) for c in BudgetLine.__table__.columns if c.key not in KEYS}
-        for line in pattern.budget
-    ]
-    made = [
-        Project(
-            **columns,
-            number=f"B-{uuid4().hex}",
-            state=ProjectState.IN_APPROVAL,
-            budget=[BudgetLine(**line) for line in lines],
+def _seated(app: Flask, person: Person) -> str:
+    """Sign somebody in and return the cookie of it, as their browser would send it."""
+    secret = secrets.token_urlsafe(32)
+    db.session.add(
+        WebSession(
+            person_id=person.id,
+            sha256=sessions.digest(secret),
+            device="the measurement",
+            address="127.0.0.x",
+            seen_at=now(),
+            confirmed_at=now(),
         )
-        for _ in range(count)
-    ]
-    db.session.add_all(made)
-    db.session.commit()
-    return [str(p.id) for p in made]
+    )
+    signer = SecureCookieSessionInterface().get_signing_serializer(app)
+    assert signer is not None
+    return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps({sessions.COOKIE: secret})}"
 
 
 def _answers(port: int) -> bool:

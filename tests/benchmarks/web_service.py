@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,10 +22,12 @@ TRANSITIONS = 400
 WEB_REQUESTS = 1000
 
 
-def measure() -> list[Figure]:
-    """Return the figures of the service as a whole."""
+def measure() -> Iterator[Figure]:
+    """Give the figures of the service as a whole, each as soon as it is known."""
     with open_site() as site:
-        return [*_transition(site), *_web(site), *papers.measure(site)]
+        yield from _transition(site)
+        yield from _web(site)
+        yield from papers.measure(site)
 
 
 def _transition(site: Site) -> list[Figure]:

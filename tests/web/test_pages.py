@@ -3,9 +3,19 @@
 import pytest
 
 from exchange import clock
-from exchange.models import Document, DocumentKind, DocumentState, ProjectState, Role, db
+from exchange.models import (
+    CaseKind,
+    Document,
+    DocumentKind,
+    DocumentState,
+    Part,
+    ProjectState,
+    Role,
+    db,
+)
 from exchange.queries import inbox
 from exchange.queries.waiting import waiting_for
+from tests.workflows.journeys import walk
 
 ENGLISH = {"Accept-Language": "en"}
 
@@ -82,6 +92,31 @@ def test_the_number_of_queries_does_not_grow_with_the_list(app, reader, officer,
     for _ in range(20):
         make_project()
     assert count_queries(lambda: one.open("/projects")) == few
+
+
+@pytest.mark.parametrize("tab", ["decide", "others", "know", "done"])
+def test_the_number_of_queries_does_not_grow_with_the_inbox(
+    tab, reader, officer, director, make_project, make_line, make_post
+):
+    line = (Part.DECIDE, make_post("above", director)), (Part.INFORM, make_post("desk", officer))
+    make_line(CaseKind.PROJECT, *line)
+    one, other = reader(officer), reader(director)
+
+    def asked() -> list[int]:
+        return [count_queries(lambda r=r: r.open(f"/inbox?show={tab}")) for r in (one, other)]
+
+    def decide(count: int) -> None:
+        for _ in range(count):
+            decided = make_project(ProjectState.IN_APPROVAL)
+            walk("projects", decided, (director, "approve"))
+            make_project(ProjectState.IN_APPROVAL)
+
+    decide(2)
+    few = asked()
+    decide(12)
+    assert asked() == few
+    assert "<b>14</b>" in one.open("/inbox?show=others")
+    assert "<b>14</b>" in other.open("/inbox")
 
 
 def test_a_paper_is_served_as_it_was_issued(
