@@ -20,7 +20,7 @@ from tests.workflows.journeys import answers
 REFUSED_BY = {"sight": NotFound, "right": NotPermitted, "state": WrongState}
 RIGHTS = {"turn", "no_step", "not_their_turn"}
 EVERY = [(plural, state) for plural, flow in WORKFLOWS.items() for state in flow.states]
-NTH = 7  # of what nobody is offered, every so many is asked of the door itself
+NTH = 11  # of what nobody is offered, every so many is asked of the door itself
 
 
 @pytest.fixture
