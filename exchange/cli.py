@@ -14,11 +14,18 @@ from sqlalchemy import select
 
 from exchange import auditing, demo, demo_desk, doctor, identity, outbox, processes
 from exchange.app import create_app
+from exchange.errors import NotFound
 from exchange.interchange import world
 from exchange.migrations import running
 from exchange.models import City, Person, Scope, Tie, db
 from exchange.observing import configure_logs
+from exchange.queries import cases
 from exchange.queries.cities import describe_tally, tally
+from exchange.queries.explaining import explain
+from exchange.queries.matrix import written
+from exchange.web.access import in_english
+from exchange.workflows.perform import BEGIN
+from exchange.workflows.registry import WORKFLOWS
 
 
 @click.group()
@@ -164,6 +171,35 @@ def token(email: str, label: str, days: int, scope: str) -> None:
         db.session.add(kept)
         db.session.commit()
     click.echo(secret)
+
+
+@main.command()
+@click.argument("email")
+@click.argument("action")
+@click.argument("kind", type=click.Choice(list(WORKFLOWS)))
+@click.argument("number", required=False)
+def may(email: str, action: str, kind: str, number: str | None) -> None:
+    """Say whether a person may take ACTION on a case or any of KIND, and why; no exits with 1."""
+    flow = WORKFLOWS[kind]
+    if action not in {*flow.actions, BEGIN}:
+        raise click.BadParameter(f"{kind} know {', '.join([BEGIN, *flow.actions])}")
+    with _installation().app_context():
+        person = db.session.scalar(select(Person).where(Person.email == email))
+        if person is None:
+            raise click.ClickException(f"nobody has the address {email}")
+        try:
+            case = cases.named(flow, number, person, everywhere=True) if number else None
+        except NotFound:
+            raise click.ClickException(f"there is no {number} among {kind}") from None
+        answer = explain(flow, action, person, case)
+        click.echo("\n".join(in_english(answer)))
+    sys.exit(0 if answer.is_yes else 1)
+
+
+@main.command()
+def matrix() -> None:
+    """Print who may do what, action by action, as it stands in docs/permissions.md."""
+    click.echo(written())
 
 
 @main.command()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Protocol
 from uuid import UUID
 
@@ -86,6 +87,8 @@ DECISIONS = frozenset(
     {*STEP_GRANTS, P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP}
 )
 _freshness = {"within": timedelta(minutes=15)}
+# The side somebody stands on, and the role they play there: ("owner", "officer").
+Right = tuple[str, str]
 
 
 class BetweenCities(Protocol):
@@ -106,22 +109,38 @@ class BetweenCities(Protocol):
 
 def may(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
     """Say whether `actor` holds `permission` over `subject`; nothing is allowed by default."""
+    return bool(rights(actor, permission, subject))
+
+
+def rights(actor: Person, permission: Permission, subject: BetweenCities) -> tuple[Right, ...]:
+    """Return by what right `actor` holds `permission` over `subject`, named as in `holders`."""
     if permission in STEP_GRANTS:
-        return turn_of(actor, subject, STEP_GRANTS[permission]) is not None
+        turn = turn_of(actor, subject, STEP_GRANTS[permission])
+        return () if turn is None else (("post", turn.step.part.value),)
     if permission in OWN_GRANTS:
-        return is_own(actor, subject)
-    return any(
-        permission in granted
-        for role in actor.parts
-        for granted in _granted(role, actor.city_id, subject)
-    )
+        return holders(permission) if is_own(actor, subject) else ()
+    sides = _sides_of(actor, subject)
+    parts = actor.parts
+    return tuple(one for one in holders(permission) if one[0] in sides and one[1] in parts)
 
 
 def may_begin(actor: Person, permission: Permission) -> bool:
     """Say whether `actor` may begin a case of their own city under `permission`."""
-    if actor.city is None or actor.city.office is None:
-        return False
-    return any(permission in OWNER_GRANTS.get(role, NO_GRANTS) for role in actor.parts)
+    return keeps_office(actor) and bool(rights_to_begin(actor, permission))
+
+
+def keeps_office(actor: Person) -> bool:
+    """Say whether the city of `actor` keeps an office here; without one it begins nothing."""
+    return actor.city is not None and actor.city.office is not None
+
+
+def rights_to_begin(actor: Person, permission: Permission) -> tuple[Right, ...]:
+    """Return by what right `actor` holds `permission` over what their own city begins."""
+    return tuple(
+        (side, role)
+        for side, role in holders(permission)
+        if side == "owner" and role in actor.parts
+    )
 
 
 def is_fresh(confirmed_at: datetime | None) -> bool:
@@ -147,6 +166,11 @@ def may_see(actor: Person, subject: BetweenCities, reading: Permission | None = 
     return theirs and actor.city_id == subject.partner_city_id and subject.shared_at is not None
 
 
+def exists_for(actor: Person, subject: BetweenCities, reading: Permission | None = None) -> bool:
+    """Say whether the door knows of `subject` for `actor`: they may see it, or it is theirs."""
+    return may_see(actor, subject, reading) or is_own(actor, subject)
+
+
 def sides_read(actor: Person, reading: Permission | None) -> tuple[bool, bool]:
     """Say whether `actor` may read cases their city owns, and those shared with their city."""
     if reading is None:
@@ -168,7 +192,8 @@ def must_prove_twice(person: Person) -> bool:
     return not DECIDING.isdisjoint(person.parts)
 
 
-def holders(permission: Permission) -> tuple[tuple[str, str], ...]:
+@cache
+def holders(permission: Permission) -> tuple[Right, ...]:
     """List who could act under `permission`: the side (owner, partner, service) and the role.
 
     For a step of an approval line: `post`, and the part that post has in the line.
@@ -186,11 +211,6 @@ def holders(permission: Permission) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _granted(
-    role: Role, city_id: UUID | None, subject: BetweenCities
-) -> tuple[frozenset[Permission], ...]:
-    return (
-        GLOBAL_GRANTS.get(role, NO_GRANTS),
-        OWNER_GRANTS.get(role, NO_GRANTS) if city_id == subject.owner_city_id else NO_GRANTS,
-        PARTNER_GRANTS.get(role, NO_GRANTS) if city_id == subject.partner_city_id else NO_GRANTS,
-    )
+def _sides_of(actor: Person, subject: BetweenCities) -> frozenset[str]:
+    sides = (("owner", subject.owner_city_id), ("partner", subject.partner_city_id))
+    return frozenset({"service", *(side for side, city in sides if city == actor.city_id)})

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from exchange.errors import N_, NotFound
 from exchange.models import Document, Event, Person, db
@@ -13,6 +13,7 @@ from exchange.policy import may_see, sides_read
 from exchange.workflows.engine import Subject, Workflow
 
 PAGE = 25
+NUMBERS = ("number", "email", "code")  # what a case is known by, whichever its kind has
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,22 @@ def find(flow: Workflow, subject_id: UUID, reader: Person) -> Subject:
     if subject is None or not may_see(reader, subject, flow.read):
         raise NotFound(N_("There is nothing here."))
     return subject
+
+
+def named(flow: Workflow, written: str, reader: Person, *, everywhere: bool = False) -> Subject:
+    """Return the case of that number or id, or raise NotFound where `reader` may see none.
+
+    Cities number for themselves: of two with one number, that of the reader's city comes first.
+    An operator looks `everywhere`.
+    """
+    noun: Any = flow.noun
+    cases = select(noun) if everywhere else _visible(flow, reader)
+    known = [getattr(noun, name) for name in NUMBERS if name in noun.__mapper__.columns]
+    wanted = or_(_has_id(noun, written), *(one == written for one in known))
+    found = db.session.scalars(cases.where(wanted)).unique().all()
+    if not found:
+        raise NotFound(N_("There is nothing here."))
+    return min(found, key=lambda one: one.owner_city_id != reader.city_id)
 
 
 def page_of(
@@ -91,6 +108,13 @@ def papers_of(subject: Subject, reader: Person) -> list[Document]:
         .order_by(Document.created_at.desc())
     )
     return [paper for paper in papers if may_see(reader, paper)]
+
+
+def _has_id(noun: Any, written: str) -> ColumnElement[bool]:
+    try:
+        return cast("ColumnElement[bool]", noun.id == UUID(written))
+    except ValueError:
+        return false()
 
 
 def _visible(flow: Workflow, reader: Person) -> Select[Any]:

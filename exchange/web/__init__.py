@@ -3,6 +3,7 @@
 from flask import Flask
 
 from exchange.web import (
+    access,
     account,
     check,
     city_accounts,
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     signing.pages,
     links.pages,
     account.pages,
+    access.pages,
     second_factor.pages,
     passkeys.pages,
     city_accounts.pages,

@@ -39,6 +39,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lists.show", "post", {"plural": "posts"}),
     ("lists.show", "line", {"plural": "lines"}),
     ("lists.show", "absence", {"plural": "absences"}),
+    ("access.show", "access", {}),
 )
 DAY = {"ko": "y. M. d. (EEE)", "en": "EEE d MMM y"}
 MOMENT = {"ko": "y. M. d. (EEE) HH:mm", "en": "EEE d MMM y, HH:mm"}
@@ -72,7 +73,7 @@ def menu() -> list[tuple[str, str, dict[str, str], bool]]:
     return [
         (endpoint, name, to, (endpoint.split(".")[0], to.get("plural")) == _place(here))
         for endpoint, name, to in MENU
-        if _may_read(to.get("plural"))
+        if (_may_read("people") if name == "access" else _may_read(to.get("plural")))
     ]
 
 

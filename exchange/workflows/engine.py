@@ -130,6 +130,10 @@ class Workflow:
             if subject.state in t.source and may(actor, t.permission, subject)
         )
 
+    def permitted(self, action: str, subject: Subject, actor: Person) -> tuple[Transition, ...]:
+        """Return every row for `action` whose permission `actor` holds over `subject`."""
+        return tuple(row for row in self.find(action) if may(actor, row.permission, subject))
+
     def waits_for(self, subject: Subject) -> tuple[Transition, ...]:
         """List every row that leads on from where `subject` stands, whoever may take it."""
         return tuple(t for t in self.table if subject.state in t.source)

@@ -24,7 +24,7 @@ from exchange.errors import (
 )
 from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
-from exchange.policy import is_fresh, is_own, may, may_begin, may_see
+from exchange.policy import exists_for, is_fresh, may_begin
 from exchange.workflows.engine import Subject, Transition, Workflow
 from exchange.workflows.telling import tell_of
 
@@ -92,7 +92,7 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
         subject = db.session.get(
             flow.noun, subject_id, with_for_update={"of": flow.noun}, populate_existing=True
         )
-        if subject is None or not (may_see(actor, subject, flow.read) or is_own(actor, subject)):
+        if subject is None or not exists_for(actor, subject, flow.read):
             raise NotFound(N_("There is nothing here."))
         if _answered(actor, once) is not None:
             return subject
@@ -128,8 +128,7 @@ def _take(
 
 
 def _row(flow: Workflow, subject: Subject, action: str, actor: Person) -> Transition:
-    rows = flow.find(action)
-    mine = [row for row in rows if may(actor, row.permission, subject)]
+    mine = flow.permitted(action, subject, actor)
     if not mine:
         raise NotPermitted(N_("This is not yours to do."))
     for row in mine:

@@ -138,6 +138,10 @@ EDITED = {
     },
     "absence": {},
     "document": {},
+    "person": {
+        "full_name": "C D",
+        "titles": [{"in_language": "en", "words": "Clerk"}],
+    },
 }
 
 
@@ -148,6 +152,7 @@ def answers(flow, action: str) -> dict:
         "appoint": {"person": "clerk.portland@portland.example", "starts_on": "2090-01-01"},
         "relieve": {"ends_on": "2090-01-01"},
         "end_on": {"ends_on": "2090-01-01"},
+        "change_roles": {"roles": ["clerk"]},
         "abolish": {"reason": "because"},
         "pack": PACKING,
         "dispatch": DISPATCH,
