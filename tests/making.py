@@ -33,6 +33,7 @@ def in_its_line(case):
     """Store a case; one that stands in approval has been through its submission."""
     saved(case)
     if case.state == "in_approval":
+        begin_writing(db.session)
         freeze(case, case.officer, {})
         db.session.commit()
     return case

@@ -1,17 +1,14 @@
 """Returned with two remarks, mended, concurred in by two, decided by a deputy: the whole line."""
 
 import subprocess
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from exchange import clock
-from exchange.demo_desk import key_of
-from exchange.identity.totp import code_now
-from tests.browser.conftest import DESK, PHONE, SEED
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.reading import keep, violations
-from tests.browser.walking import act, press, propose, seen, the_paper
+from tests.browser.walking import act, give_code, press, propose, seen, the_paper
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
@@ -97,19 +94,6 @@ def agree(page: Page, action: str, case: str) -> None:
     press(page, action)
     page.locator("#do").click()
     page.wait_for_url(case)
-
-
-def give_code(page: Page, email: str) -> None:
-    """Give the present code; one that was used at sign-in is refused, and the next one taken."""
-    key = key_of(email, SEED)
-    page.fill("#one_time_code", code_now(key))
-    page.locator("#do").click()
-    if page.locator("#one_time_code").count():
-        used = code_now(key)
-        while code_now(key) == used:
-            time.sleep(0.5)
-        page.fill("#one_time_code", code_now(key))
-        page.locator("#do").click()
 
 
 def go_away(page: Page, address: str, deputy: str) -> None:

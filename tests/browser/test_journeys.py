@@ -7,7 +7,15 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
 from tests.browser.reading import keep, violations
-from tests.browser.walking import act, approved_by_the_line, press, propose, seen, the_paper
+from tests.browser.walking import (
+    act,
+    approved_by_the_line,
+    give_code,
+    press,
+    propose,
+    seen,
+    the_paper,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
@@ -30,7 +38,7 @@ def test_an_exchange_from_proposal_to_closed_file(visitor, axe, shots):
     table.fill("#f-note", "두 도시 청소년에게 좋은 기회입니다.")
     keep(table, shots, "project-approve-1440")
     assert violations(table, axe) == []
-    table.locator("#do").click()
+    give_code(table, "director@daejeon.example")
     seen(table, "Invited")
     keep(table, shots, "project-invited-1440")
     assert violations(table, axe) == []
@@ -99,7 +107,7 @@ def test_aid_is_sent_and_counted_in_on_a_phone(visitor, axe, shots):
     table = director.sign_in("director@daejeon.example")
     table.goto(case)
     press(table, "Approve")
-    table.locator("#do").click()
+    give_code(table, "director@daejeon.example")
     seen(table, "Approved")
     bench = clerk.sign_in("clerk@daejeon.example")
     bench.goto(case)
