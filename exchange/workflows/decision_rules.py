@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import select
-
 from exchange import clock, history
 from exchange.approvals import Turn, open_steps, run_of, turn_of
 from exchange.errors import N_, NotReady, UnmetCondition
-from exchange.models import ApprovalStep, Outcome, Part, Person, Reading, db
+from exchange.models import ApprovalStep, Outcome, Part, Person
 from exchange.posts import deputies_of
 from exchange.workflows.content import content_of
 from exchange.workflows.engine import Effect, Inputs, Told
+from exchange.workflows.reading import has_read
 from exchange.workflows.submission_rules import open_next
 
 TAKEN = frozenset({Outcome.AGREED, Outcome.RETURNED, Outcome.REJECTED})
@@ -38,9 +37,7 @@ def not_authors_deputy(subject: Any, actor: Person) -> UnmetCondition | None:
 def was_opened(subject: Any, actor: Person) -> UnmetCondition | None:
     """The case was looked at as it was submitted; nothing is decided unread."""
     run = run_of(subject)
-    if run is not None and db.session.scalar(
-        select(Reading.id).where(Reading.approval_id == run.id, Reading.person_id == actor.id)
-    ):
+    if run is not None and has_read(run.id, actor):
         return None
     return UnmetCondition("unread", N_("Open the case and read it first."))
 

@@ -1,6 +1,7 @@
 """Who opened a case as it was submitted: nobody decides unread, and who had to know is noted."""
 
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -21,17 +22,22 @@ def note_reading(subject: Any, reader: Person) -> None:
     run = run_of(subject)
     if run is None or reader.city_id != run.city_id:
         return
-    known = select(Reading.id).where(Reading.approval_id == run.id, Reading.person_id == reader.id)
-    if db.session.scalar(known) is not None:
+    if has_read(run.id, reader):
         return
     run_id, reader_id = run.id, reader.id
     begin_writing(db.session)
-    db.session.add(Reading(approval_id=run_id, person_id=reader_id))
-    _note_seen(subject, reader)
     try:
+        db.session.add(Reading(approval_id=run_id, person_id=reader_id))
+        _note_seen(subject, reader)
         db.session.commit()
     except IntegrityError:  # the same reader in another window, at the same moment
         db.session.rollback()
+
+
+def has_read(run_id: UUID, reader: Person) -> bool:
+    """Say whether `reader` opened a case as it was submitted in that run."""
+    known = select(Reading.id).where(Reading.approval_id == run_id, Reading.person_id == reader.id)
+    return db.session.scalar(known) is not None
 
 
 def _note_seen(subject: Any, reader: Person) -> None:

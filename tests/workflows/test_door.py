@@ -6,7 +6,13 @@ from sqlalchemy import select
 from exchange.errors import NotReady, StaleVersion
 from exchange.models import NumberSeries, Role, db
 from exchange.policy import Permission, holders
-from exchange.workflows import project_rules, shipment_rules
+from exchange.workflows import (
+    absence_rules,
+    line_rules,
+    post_rules,
+    project_rules,
+    shipment_rules,
+)
 from exchange.workflows.perform import begin
 from exchange.workflows.project import PROJECT
 from tests.workflows.journeys import begun_project, project_draft
@@ -24,7 +30,9 @@ def test_two_cases_of_one_number_are_never_stored(officer, tie):
     assert db.session.query(PROJECT.noun).count() == 1
 
 
-@pytest.mark.parametrize("rules", [project_rules, shipment_rules])
+@pytest.mark.parametrize(
+    "rules", [project_rules, shipment_rules, post_rules, line_rules, absence_rules]
+)
 def test_who_acts_for_no_city_begins_nothing(system, rules):
     with pytest.raises(NotReady):
         rules.create(system, {})

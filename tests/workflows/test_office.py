@@ -66,6 +66,7 @@ def test_two_never_hold_one_post_on_one_day(administrator, officer, clerk, make_
     ("said", "code"),
     [
         ({"names": [*NAMES, {"in_language": "ja", "words": "長"}]}, None),
+        ({"superior": "middle"}, None),
         ({"names": NAMES[1:]}, "names_missing"),
         ({"superior": "nowhere"}, "no_such_post"),
         ({"code": "director"}, "code_taken"),
@@ -77,6 +78,7 @@ def test_a_post_is_named_in_the_languages_it_needs_and_never_above_itself(
 ):
     post = make_post("head")
     make_post("below", superior=post)
+    make_post("middle", superior=make_post("top"))
     payload = {"code": "head", "names": NAMES} | said
     if code is None:
         perform(POST, post.id, "edit", actor=administrator, payload=payload)
