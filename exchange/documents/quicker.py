@@ -63,7 +63,7 @@ def _once(data: property) -> property:
     def known(written: object) -> bytes:
         found = written_out.get(id(written))
         if found is None:  # the object is kept too, so that no other takes its place in memory
-            found = written_out[id(written)] = written, data.fget(written)  # type: ignore[misc]
+            found = written_out[id(written)] = written, data.fget(written)  # type: ignore[misc]  # a property has its getter
         return found[1]
 
     return property(known)

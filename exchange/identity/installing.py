@@ -44,8 +44,8 @@ def install(app: Flask, config: Config) -> None:
     store = SQLAlchemyUserDatastore(db, Person, Grant)  # type: ignore[arg-type]  # a grant is our role
     Security(app, store, register_blueprint=False)
     # One way in for pages: the session row. Flask-Security's own tokens and ids are no other.
-    app.login_manager.request_loader(sessions.of_request)  # type: ignore[attr-defined]
-    app.login_manager.user_loader(lambda _id: None)  # type: ignore[attr-defined]
+    app.login_manager.request_loader(sessions.of_request)  # type: ignore[attr-defined]  # Flask-Login adds it
+    app.login_manager.user_loader(lambda _id: None)  # type: ignore[attr-defined]  # Flask-Login adds it
     totp.install(app, config.secret_key)
     city_accounts.install(app, config.oidc_file)
     keep_fresh(timedelta(seconds=config.step_up_seconds))

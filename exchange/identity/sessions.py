@@ -16,7 +16,7 @@ from exchange.clock import now
 from exchange.identity.keeping import kept
 from exchange.models import Person, WebSession, db
 
-me: Person = LocalProxy(lambda: g.me)  # type: ignore[assignment]
+me: Person = LocalProxy(lambda: g.me)  # type: ignore[assignment]  # stands for a person
 
 COOKIE = "proof"
 LONGEST = timedelta(hours=12)

@@ -1,6 +1,5 @@
 """What people do at a browser, step by step, as a journey tells it."""
 
-import time
 from collections.abc import Callable
 
 import httpx
@@ -9,6 +8,7 @@ from playwright.sync_api import Page, expect
 from exchange.demo_desk import key_of
 from exchange.identity.totp import code_now
 from tests.browser.conftest import SEED
+from tests.servers import wait_until
 
 PROPOSAL = {
     "title": "자매도시 청소년 교류단 초청",
@@ -79,7 +79,6 @@ def give_code(page: Page, email: str) -> None:
     page.locator("#do").click()
     if page.locator("#one_time_code").count():
         used = code_now(key)
-        while code_now(key) == used:
-            time.sleep(0.5)
+        wait_until(lambda: code_now(key) != used, "the next code", 40)
         page.fill("#one_time_code", code_now(key))
         page.locator("#do").click()
