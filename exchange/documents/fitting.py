@@ -5,6 +5,7 @@ from typing import Final
 
 from weasyprint.document import Document
 
+from exchange.documents.kinds import COMPACTS, LETTERS
 from exchange.documents.leaves import SHEET
 
 LayOut = Callable[..., Document]
@@ -31,6 +32,7 @@ def fit_manifest(lay_out: LayOut) -> Document:
 
 
 FITTERS: Final[Mapping[str, Callable[[LayOut], Document]]] = {
-    "invitation": fit_letter,
+    **dict.fromkeys(LETTERS, fit_letter),
+    **dict.fromkeys(COMPACTS, fit_letter),
     "manifest": fit_manifest,
 }

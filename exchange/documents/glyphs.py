@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exchange.documents.faces import Style, characters, script_of
+from exchange.documents.faces import characters, script_of
+from exchange.documents.kinds import KINDS
 from exchange.documents.languages import halves
 from exchange.documents.words import FALLBACK
 from exchange.errors import N_, ExchangeError
 
-STYLES: Final[Mapping[str, Style]] = {"invitation": "Serif", "manifest": "Sans"}
 UNPRINTED: Final = frozenset({"check_url", "languages", "series", "slug", "currency_code"})
 LANGUAGE_TAG: Final = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?")
 
@@ -48,7 +48,7 @@ def missing_glyphs(kind: str, facts: Mapping[str, Any]) -> tuple[MissingGlyph, .
     Words by language are checked in the languages the paper is set in and in English; all other
     text in the face of the left half.
     """
-    style = STYLES[kind]
+    style = KINDS[kind].style
     languages = halves(kind, facts["languages"])
     left = languages[0]
     found: list[MissingGlyph] = []

@@ -35,7 +35,7 @@ def manifest_view(
     both = tuple(sides)
     left = both[0]
     after = running_totals(facts)
-    view = common_view(facts, both, left.say.words["title"])
+    view = common_view(facts, both, left.say["title"])
     languages = [side.lang for side in both]
     view.figures = _figures(after[-1] if after else EMPTY, facts["lines"], languages)
     view.parties = [_party(facts[which], which, languages) for which in ("consignor", "consignee")]

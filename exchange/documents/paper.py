@@ -1,33 +1,44 @@
 """What every paper shows, taken from its facts: halves, letterhead, approval line, foot."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents.dates import file_date, step_date
+from exchange.documents.heads import post_of_head
+from exchange.documents.passages import Word
 from exchange.documents.qr import qr_svg
-from exchange.documents.words import FALLBACK, Text, official, pick, post_of_head
+from exchange.documents.words import FALLBACK, Text, official, pick
 from exchange.facts.shapes import Office, PaperFacts
+
+RTL = frozenset({"ar"})
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One language half of a paper.
 
-    `say` is the half's own template module, `common` the labels every paper shares; `letter`
-    holds the facts in the words of this language, where the paper is a letter.
+    `say` holds the words of the kind, `common` the labels every paper shares. A letter adds its
+    facts in the words of this language, and its passages as an officer left them.
     """
 
     lang: str
-    say: Any
-    common: Any
-    letter: Any = None
+    say: Mapping[str, Any]
+    common: Mapping[str, Any]
+    letter: Mapping[str, Word] = field(default_factory=dict)
+    passages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_rtl(self) -> bool:
+        """The language is written from right to left."""
+        return self.lang in RTL
 
 
 def common_view(facts: PaperFacts, sides: tuple[Side, ...], title: str) -> SimpleNamespace:
     """Return what the shared parts of the templates ask for; raise WordsMissing."""
     left, right = sides[0], sides[-1]
-    label = left.common.label
+    label = left.common["label"]
     return SimpleNamespace(
         halves=sides,
         left=left,
@@ -37,9 +48,15 @@ def common_view(facts: PaperFacts, sides: tuple[Side, ...], title: str) -> Simpl
         number=facts["number"],
         issued_on=facts["issued_on"],
         filed_on=file_date(facts["issued_on"], left.lang),
-        copy=facts["copy"],
-        copies=facts["copies"],
-        version=facts["version"],
+        copies=[
+            (
+                side.lang,
+                side.common["copies"].format(
+                    n=facts["copy"], of=facts["copies"], version=facts["version"]
+                ),
+            )
+            for side in sides
+        ],
         check_code=facts["check_code"],
         specimen=facts["specimen"],
         qr=qr_svg(facts["check_url"], f"{label['verify']} {facts['check_code']}"),
@@ -97,4 +114,4 @@ def _steps(facts: PaperFacts, language: str) -> list[SimpleNamespace]:
 def _post_in_english(facts: PaperFacts, sides: tuple[Side, ...]) -> Text | None:
     if FALLBACK in {side.lang for side in sides}:
         return None
-    return post_of_head(facts["owner"], "owner", FALLBACK)
+    return post_of_head(facts["owner"], "owner", FALLBACK, {})

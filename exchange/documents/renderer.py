@@ -5,7 +5,7 @@ import logging
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from threading import Lock
 from types import SimpleNamespace
 from typing import Any, Final
@@ -17,23 +17,21 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from exchange.documents import archive, faces, quicker
+from exchange.documents.compact import compact_view
 from exchange.documents.fitting import FITTERS
-from exchange.documents.glyphs import STYLES, GlyphsMissing, missing_glyphs
-from exchange.documents.invitation import invitation_view
-from exchange.documents.korean import FIRST, LAST, particle
-from exchange.documents.languages import SET, TEMPLATES, halves
+from exchange.documents.glyphs import GlyphsMissing, missing_glyphs
+from exchange.documents.kinds import COMPACTS, KINDS, LETTERS
+from exchange.documents.languages import TEMPLATES, half, halves
+from exchange.documents.letter import letter_view
 from exchange.documents.manifest import manifest_view
 from exchange.documents.paper import Side
 from exchange.documents.sheet import FETCHER, Sheet
 from exchange.documents.typeset import lines
-from exchange.documents.words import with_article
+from exchange.facts.words import LETTER_LANGUAGES
 
-SHEETS: Final = {
-    "invitation": ("paper.css", "letter.css"),
-    "manifest": ("paper.css", "manifest.css"),
-}
 VIEWS: Final[Mapping[str, Callable[..., SimpleNamespace]]] = {
-    "invitation": invitation_view,
+    **{name: partial(letter_view, name) for name in LETTERS},
+    **{name: partial(compact_view, name) for name in COMPACTS},
     "manifest": manifest_view,
 }
 Progress = Callable[[int], None]
@@ -69,12 +67,13 @@ class _Press:
 
 def warm() -> None:
     """Load faces, stylesheets and templates; called by a worker's parent before it forks."""
-    for kind, style in STYLES.items():
-        _press(kind)
+    for kind in KINDS.values():
+        _press(kind.name)
+        _environment().get_template(kind.template)
         for script in faces.SCRIPTS.values():
-            faces.characters(style, script)
-        for language in SET:
-            _environment().get_template(f"{kind}/{language}.html")
+            faces.characters(kind.style, script)
+        for language in LETTER_LANGUAGES:
+            half(kind.name, language)
 
 
 def render(
@@ -132,21 +131,19 @@ def render_html(kind: str, facts: Mapping[str, Any], **how: object) -> str:
 
     `how` is what a fitter found out about the room there is: see `fitting`.
     """
-    environment = _environment()
-    sides = [
-        Side(
-            language,
-            environment.get_template(f"{kind}/{language}.html").module,
-            environment.get_template(f"labels/{language}.html").module,
-        )
-        for language in halves(kind, facts["languages"])
-    ]
-    view = VIEWS[kind](facts, sides, **how)
-    return environment.get_template(f"{kind}/paper.html").render(p=view)
+    view = VIEWS[kind](facts, sides_of(kind, facts), **how)
+    return _environment().get_template(KINDS[kind].template).render(p=view)
+
+
+def sides_of(kind: str, facts: Mapping[str, Any]) -> list[Side]:
+    """Return the halves of the paper, left first; raise HalfOutdated or NoSuchPaper."""
+    found = [half(kind, language) for language in halves(kind, facts["languages"])]
+    return [Side(one.language, one.words, one.words) for one in found if one is not None]
 
 
 @cache
 def _environment() -> Environment:
+    """Return the templates of papers: strict, escaped, read once."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -156,21 +153,18 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "lines": lines,
-        "particle": particle,
-        "with_article": with_article,
-        "capital": lambda text: text[:1].upper() + text[1:],
     }
-    environment.tests["hangul"] = lambda text: FIRST <= ord(text[-1]) <= LAST
     return environment
 
 
 @cache
 def _press(kind: str) -> _Press:
+    """Return the fonts and stylesheets that set this kind."""
     logger = logging.getLogger("weasyprint")
     logger.handlers = [_Refuse(logging.WARNING)]
     logger.propagate = False
     fonts = FontConfiguration()
-    style = STYLES[kind]
+    style = KINDS[kind].style
     rules = "\n".join(
         line
         for line in (TEMPLATES / "faces.css").read_text(encoding="utf-8").splitlines()
@@ -178,5 +172,5 @@ def _press(kind: str) -> _Press:
     )
     options = {"font_config": fonts, "url_fetcher": FETCHER, "base_url": str(TEMPLATES)}
     sheets = [CSS(string=rules, **options)]
-    sheets += [CSS(filename=TEMPLATES / name, **options) for name in SHEETS[kind]]
+    sheets += [CSS(filename=TEMPLATES / name, **options) for name in KINDS[kind].sheets]
     return _Press(fonts, tuple(sheets))

@@ -88,26 +88,6 @@ def government(city: City, side: str, language: str) -> Text:
     )
 
 
-def post_of_head(city: City, side: str, language: str) -> Text:
-    """Return the post of the city's head: 삿포로시장, 札幌市長, 武汉市市长, Mayor of Sapporo.
-
-    Where the name or the post is not known in `language`, both are given in English, so that a
-    post is never half in one language and half in another.
-    """
-    name, title = city["names"].get(language, ""), city["head_title"].get(language, "")
-    if not (name and title) or language == FALLBACK:
-        return _english_post(city, side)
-    if language in {"ko", "ja"} and name[-1] == title[0]:
-        return Text(name + title[1:], language)  # 시 + 시장 = 시장; Chinese says 市市长 in full
-    return Text(f"{name}{'' if language.startswith(SPACELESS) else ' '}{title}", language)
-
-
-def _english_post(city: City, side: str) -> Text:
-    title = pick(city["head_title"], FALLBACK, f"{side}.head_title")
-    name = pick(city["names"], FALLBACK, f"{side}.names")
-    return Text(f"{title} of {with_article(name.text)}", FALLBACK)
-
-
 def with_article(name: str) -> str:
     """Return an English place name as it stands after "of": "the City of Seattle", "Sapporo"."""
     if name.startswith("The "):

@@ -16,6 +16,17 @@ class DocumentKind(StrEnum):
     """Each kind has one template of the same name."""
 
     INVITATION = "invitation"
+    ACCEPTANCE = "acceptance"
+    APPROVAL_NOTICE = "approval_notice"
+    OFFER = "offer"
+    SYMPATHY = "sympathy"
+    DONATION = "donation"
+    THANKS = "thanks"
+    REGRET = "regret"
+    CONGRATULATION = "congratulation"
+    REFERRAL = "referral"
+    INTENT = "intent"
+    AGREEMENT = "agreement"
     MANIFEST = "manifest"
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from exchange.api import OPEN_ADDRESSES as API_OPEN
-from exchange.documents.languages import KINDS, SET
-from exchange.facts.words import LETTER_LANGUAGES
+from exchange.documents.kinds import KINDS
+from exchange.documents.languages import TEMPLATES
 from exchange.identity import require_login
 from exchange.models import DocumentKind
 from exchange.policy import Permission
@@ -65,12 +65,11 @@ def test_every_workflow_has_its_card():
         assert (ROOT / f"exchange/templates/{plural}/_card.html").exists()
 
 
-def test_every_kind_of_paper_has_its_template_and_every_language_it_promises():
+def test_every_kind_of_paper_is_set_by_a_template_and_sheets_that_exist():
     assert set(KINDS) == {kind.value for kind in DocumentKind}
-    assert set(SET) == set(LETTER_LANGUAGES)
-    for kind in DocumentKind:
-        for language in LETTER_LANGUAGES:
-            assert (ROOT / f"exchange/templates/documents/{kind}/{language}.html").exists()
+    for kind in KINDS.values():
+        for name in (kind.template, *kind.sheets):
+            assert (TEMPLATES / name).exists(), f"{kind.name}: {name}"
 
 
 @pytest.mark.parametrize("source", PRODUCT, ids=named)

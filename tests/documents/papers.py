@@ -39,3 +39,12 @@ def words_of(pdf: bytes, order: str = "-raw") -> str:
     """Return the text as poppler copies it, without spaces and joiners."""
     text = read_back(pdf, "pdftotext", order, "FILE", "-")
     return "".join(text.replace("\u2060", "").split())
+
+
+def leaves(words, path=""):
+    """Yield every text of a folder's words by its dotted key; lists of words are left out."""
+    for key, value in words.items():
+        if isinstance(value, dict):
+            yield from leaves(value, f"{path}{key}.")
+        elif isinstance(value, str):
+            yield f"{path}{key}", value

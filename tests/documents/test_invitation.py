@@ -3,6 +3,7 @@
 import pytest
 from jinja2 import UndefinedError
 
+from exchange.documents.kinds import KINDS
 from exchange.documents.languages import (
     HalfOutdated,
     Status,
@@ -91,10 +92,13 @@ def test_two_cities_of_one_language_get_one_full_width_half():
 
 
 def test_an_outdated_half_is_never_issued(tmp_path):
-    folder = tmp_path / "invitation"
-    folder.mkdir()
-    (folder / "paper.html").write_text("{# revision: 2 #}")
-    (folder / "ko.html").write_text("{# source-revision: 1; status: reviewed #}")
+    for folder in KINDS["invitation"].folders:
+        (tmp_path / "words" / folder).mkdir(parents=True)
+        file = tmp_path / "words" / folder / "ko.toml"
+        file.write_text('source_revision = 1\nstatus = "reviewed"\n')
+    (tmp_path / "words" / "revisions.toml").write_text(
+        "[labels]\nrevision = 1\n[letter]\nrevision = 2\n[invitation]\nrevision = 1\n"
+    )
     found = half("invitation", "ko", tmp_path)
     assert found is not None
     assert found.status is Status.OUTDATED

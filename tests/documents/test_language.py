@@ -11,9 +11,10 @@ from exchange.documents.dates import (
     registered_date,
     step_date,
 )
+from exchange.documents.heads import post_of_head
 from exchange.documents.korean import keep_words, particle
 from exchange.documents.typeset import lines
-from exchange.documents.words import government, post_of_head, with_article
+from exchange.documents.words import government, with_article
 from exchange.facts.words import LETTER_LANGUAGES, country_names
 from tests.documents.cities import DAEJEON, SEATTLE, WUHAN
 
@@ -79,16 +80,18 @@ def test_office_lines_write_dots_in_korean():
 
 
 def test_the_post_of_a_city_s_head_is_joined_as_each_language_does():
-    said = [post_of_head(DAEJEON, "owner", lang).text for lang in ("ko", "ja", "zh-Hans", "en")]
+    said = [
+        post_of_head(DAEJEON, "owner", lang, {}).text for lang in ("ko", "ja", "zh-Hans", "en")
+    ]
     assert said == [
         "대전광역시장",
         "大田広域市長",
         "大田广域市市长",
         "Mayor of Daejeon Metropolitan City",
     ]
-    assert post_of_head(SEATTLE, "partner", "ja").text == "Mayor of the City of Seattle"
+    assert post_of_head(SEATTLE, "partner", "ja", {}).text == "Mayor of the City of Seattle"
     county = SEATTLE | {"names": {"ko": "몽고메리카운티"}, "head_title": {"ko": "군수"}}
-    assert post_of_head(county, "partner", "ko").text == "몽고메리카운티 군수"
+    assert post_of_head(county, "partner", "ko", {}).text == "몽고메리카운티 군수"
     assert government(WUHAN, "partner", "ja").lang == "en"
     assert with_article("The City of Calgary") == "the City of Calgary"
 

@@ -5,6 +5,7 @@ import logging
 import os
 import subprocess
 import sys
+import tomllib
 
 import pikepdf
 import pytest
@@ -12,13 +13,15 @@ from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError
 
 from exchange.documents import faces
-from exchange.documents.glyphs import STYLES, GlyphsMissing, missing_glyphs
-from exchange.documents.languages import SET, TEMPLATES, NoSuchPaper
+from exchange.documents.glyphs import GlyphsMissing, missing_glyphs
+from exchange.documents.kinds import KINDS
+from exchange.documents.languages import TEMPLATES, NoSuchPaper
 from exchange.documents.renderer import RendererWarned, render, warm
 from exchange.documents.sheet import FETCHER
+from exchange.facts.words import LETTER_LANGUAGES
 from tests.documents.cities import DAEJEON
 from tests.documents.examples import PAIRS, an_invitation
-from tests.documents.papers import IDENTIFIER, letter, manifest, read_back
+from tests.documents.papers import IDENTIFIER, leaves, letter, manifest, read_back
 from tests.documents.shipments import a_manifest
 
 UNSET = "\U0002a6d6"
@@ -120,14 +123,17 @@ def test_words_are_checked_in_the_face_of_their_language():
     assert missing_glyphs("manifest", a_manifest(1, seal="\x07"))[0].field == "seal"
 
 
-@pytest.mark.parametrize("kind", STYLES)
-@pytest.mark.parametrize("language", SET)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LETTER_LANGUAGES)
 def test_the_shipped_faces_hold_every_sign_of_our_own_templates(kind, language):
-    script = faces.SCRIPTS.get(language, "KR")
-    held = faces.characters(STYLES[kind], script)
-    text = (TEMPLATES / kind / f"{language}.html").read_text() + (
-        TEMPLATES / "labels" / f"{language}.html"
-    ).read_text()
+    held = faces.characters(KINDS[kind].style, faces.script_of(language, "ko"))
+    files = [TEMPLATES / "words" / folder / f"{language}.toml" for folder in KINDS[kind].folders]
+    text = "".join(
+        said
+        for file in files
+        if file.exists()
+        for _, said in leaves(tomllib.loads(file.read_text(encoding="utf-8")))
+    )
     assert {sign for sign in text if ord(sign) not in held} == set()
 
 

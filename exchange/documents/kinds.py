@@ -1,0 +1,64 @@
+"""The kinds of paper there are: how each is set, and where its words are kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from exchange.documents.faces import Style
+
+LETTERS: Final = (
+    "invitation",
+    "acceptance",
+    "approval_notice",
+    "offer",
+    "sympathy",
+    "donation",
+    "thanks",
+    "regret",
+    "congratulation",
+    "referral",
+)
+COMPACTS: Final = ("intent", "agreement")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of paper.
+
+    `folders` hold its words, the later ones going before the earlier; the last is the kind's own.
+    """
+
+    name: str
+    style: Style
+    template: str
+    sheets: tuple[str, ...]
+    folders: tuple[str, ...]
+
+
+def _letter(name: str) -> Kind:
+    sheets = ("paper.css", "letter.css")
+    return Kind(name, "Serif", "letter.html", sheets, ("labels", "letter", name))
+
+
+def _compact(name: str) -> Kind:
+    return Kind(
+        name,
+        "Serif",
+        "compact.html",
+        ("paper.css", "letter.css", "compact.css"),
+        ("labels", "letter", "compact", name),
+    )
+
+
+def _goods(name: str, template: str, *sheets: str, style: Style = "Sans") -> Kind:
+    return Kind(name, style, template, ("paper.css", *sheets), ("labels", "goods", name))
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    kind.name: kind
+    for kind in (
+        *map(_letter, LETTERS),
+        *map(_compact, COMPACTS),
+        _goods("manifest", "manifest.html", "manifest.css"),
+    )
+}
