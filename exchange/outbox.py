@@ -28,6 +28,7 @@ class Job(StrEnum):
     """Every job there is, by the dotted name a worker will import."""
 
     RENDER_DOCUMENT = "workers.documents.render_document"
+    RENDER_PREVIEW = "workers.previews.render_preview"
     SEND_LINK = "workers.letters.send_link"
     SEND_NOTICE = "workers.notices.send_notice"
     SEND_DIGEST = "workers.notices.send_digest"

@@ -18,6 +18,9 @@ class Permission(StrEnum):
     PROJECT_CLOSE = "project:close"
     PROJECT_INVITE = "project:invite"
     PROJECT_ANSWER = "project:answer"
+    LETTER_PREPARE = "letter:prepare"
+    LETTER_ISSUE = "letter:issue"
+    LETTER_CANCEL = "letter:cancel"
     SHIPMENT_PREPARE = "shipment:prepare"
     SHIPMENT_CANCEL = "shipment:cancel"
     SHIPMENT_PACK = "shipment:pack"
@@ -43,7 +46,13 @@ P = Permission
 
 OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: frozenset(
-        {P.PROJECT_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY, P.ABSENCE_NOTE}
+        {
+            P.PROJECT_PREPARE,
+            P.LETTER_PREPARE,
+            P.SHIPMENT_PREPARE,
+            P.DOCUMENT_RETRY,
+            P.ABSENCE_NOTE,
+        }
     ),
     Role.CLERK: frozenset(
         {
@@ -55,7 +64,13 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
         }
     ),
     Role.DIRECTOR: frozenset(
-        {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.ABSENCE_NOTE}
+        {
+            P.PROJECT_CLOSE,
+            P.LETTER_CANCEL,
+            P.SHIPMENT_CANCEL,
+            P.SHIPMENT_DISPATCH,
+            P.ABSENCE_NOTE,
+        }
     ),
     Role.LIAISON: frozenset({P.ABSENCE_NOTE}),
     Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
@@ -69,7 +84,7 @@ PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
 }
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.SYSTEM: frozenset({P.PROJECT_INVITE, P.DOCUMENT_RENDER, P.CASE_ESCALATE}),
+    Role.SYSTEM: frozenset({P.PROJECT_INVITE, P.LETTER_ISSUE, P.DOCUMENT_RENDER, P.CASE_ESCALATE}),
 }
 # Held by whoever may act today for the post of an open step, whatever role they have.
 STEP_GRANTS: dict[Permission, frozenset[Part]] = {
@@ -84,7 +99,15 @@ NO_GRANTS: frozenset[Permission] = frozenset()
 # Parts that decide or administer: their word counts, so they prove twice who they are.
 DECIDING = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
 DECISIONS = frozenset(
-    {*STEP_GRANTS, P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP}
+    {
+        *STEP_GRANTS,
+        P.PROJECT_CLOSE,
+        P.LETTER_CANCEL,
+        P.SHIPMENT_CANCEL,
+        P.PERSON_MANAGE,
+        P.POST_KEEP,
+        P.LINE_KEEP,
+    }
 )
 _freshness = {"within": timedelta(minutes=15)}
 # The side somebody stands on, and the role they play there: ("owner", "officer").

@@ -13,6 +13,7 @@ from exchange.models import db
 from exchange.notices.mornings import post_digests
 from exchange.observing import configure_logs
 from exchange.outbox import reissue, relay
+from exchange.previews import forget_old
 from workers.context import app
 from workers.deadlines import hurry
 
@@ -48,6 +49,7 @@ def sweep(flask_app: Flask, *, reissuing: bool, anchoring: bool, digesting: bool
             if digesting:
                 post_digests()
                 hurry()
+                forget_old()
             relay(queue)
             if reissuing and (again := reissue(queue, after)):
                 log.warning("jobs handed over again", count=again)

@@ -2,20 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from exchange.facts import shapes
 from exchange.facts.paper import header, languages_of, office_of, order
+from exchange.facts.ties import ties_between
 from exchange.facts.words import in_both
 from exchange.models import (
-    PARTNERSHIPS,
     BudgetLine,
     Document,
     DocumentKind,
     Person,
     Project,
-    Tie,
-    db,
 )
 
 COPIES = 2
@@ -41,27 +37,14 @@ def invitation_facts(project: Project, head: shapes.PaperFacts) -> shapes.Invita
         "ends_on": _day(project.ends_on),
         "participants": project.participant_count,
         "roster": [_guest(person) for person in project.participants],
+        "wording": project.wording or {},
         "costs": _costs(project, both),
         "reply_by": _day(project.reply_by),
-        "ties": _ties(project),
+        "ties": ties_between(project.owner_city_id, project.partner_city_id),
+        "reference": [{"kind": "project", "number": project.number}],
         "itinerary": [],
         "contact": {"names": office["names"], "phone": office["phone"], "email": ""},
     }
-
-
-def _ties(project: Project) -> list[shapes.Tie]:
-    ties = db.session.scalars(
-        select(Tie).where(
-            Tie.owner_city_id == project.owner_city_id,
-            Tie.partner_city_id == project.partner_city_id,
-            Tie.kind.in_(PARTNERSHIPS),
-        )
-    ).all()
-    rows: list[Any] = [
-        {"kind": tie.kind.value, "began": "" if tie.began is None else str(tie.began)}
-        for tie in ties
-    ]
-    return sorted(rows, key=lambda tie: (tie["began"], tie["kind"]))
 
 
 def _costs(project: Project, both: tuple[str, str]) -> list[shapes.Cost]:

@@ -17,6 +17,8 @@ from exchange.models import (
     db,
 )
 
+UNKNOWN = "0000"
+
 
 def order(
     kind: DocumentKind, subject: Any, actor: Person, title: str, facts: shapes.PaperFacts
@@ -49,12 +51,27 @@ def order(
 
 def header(subject: Any, series: str, copies: int) -> shapes.PaperFacts:
     """Return the facts at the head and foot of a paper about `subject`."""
+    owner = subject.owner_city
+    day = clock.today(owner.timezone)
+    number = numbering.numbered(owner, series, day.year)
+    return _head(subject, series, number, numbering.check_code(), copies)
+
+
+def draft_header(subject: Any) -> shapes.PaperFacts:
+    """Return the same for a paper nobody decided on: without a number, marked as a specimen."""
+    series = office_of(subject.owner_city).series_prefix
+    year = clock.today(subject.owner_city.timezone).year
+    head = _head(subject, series, f"{series}-{year}-{UNKNOWN}", f"{UNKNOWN}-{UNKNOWN}", 1)
+    head["specimen"] = True
+    return head
+
+
+def _head(subject: Any, series: str, number: str, code: str, copies: int) -> shapes.PaperFacts:
     owner, partner = subject.owner_city, subject.partner_city
     office = office_of(owner)
     day = clock.today(owner.timezone)
-    code = numbering.check_code()
     return {
-        "number": numbering.numbered(owner, series, day.year),
+        "number": number,
         "series": series,
         "issued_on": day.isoformat(),
         "copy": 1,

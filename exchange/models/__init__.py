@@ -25,6 +25,13 @@ from exchange.models.credentials import (
 )
 from exchange.models.documents import Document, DocumentKind, DocumentState
 from exchange.models.keeping import KEPT
+from exchange.models.letters import (
+    Letter,
+    LetterGoods,
+    LetterKind,
+    LetterState,
+    TieFounded,
+)
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
 from exchange.models.notices import (
     Delivery,
@@ -45,6 +52,7 @@ from exchange.models.people import (
     WebSession,
 )
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
+from exchange.models.previews import Preview, PreviewPage, PreviewState
 from exchange.models.projects import (
     BudgetLine,
     CancelReason,
@@ -100,6 +108,10 @@ __all__ = [
     "Grant",
     "Holding",
     "IdempotencyKey",
+    "Letter",
+    "LetterGoods",
+    "LetterKind",
+    "LetterState",
     "LineState",
     "LineStep",
     "MailState",
@@ -120,6 +132,9 @@ __all__ = [
     "PersonState",
     "Post",
     "PostState",
+    "Preview",
+    "PreviewPage",
+    "PreviewState",
     "Project",
     "ProjectState",
     "ProjectType",
@@ -133,6 +148,7 @@ __all__ = [
     "ShipmentLine",
     "ShipmentState",
     "Tie",
+    "TieFounded",
     "TieKind",
     "TransportMode",
     "WebSession",

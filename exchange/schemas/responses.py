@@ -132,6 +132,7 @@ class Project(ProjectSummary):
     people_took_part = fields.Integer(allow_none=True)
     final_cost = amount(allow_none=True)
     thanks = fields.String()
+    wording = fields.Dict(metadata={"description": "passages written anew, by key and language"})
     approval = fields.Nested(Approval, allow_none=True)
 
 

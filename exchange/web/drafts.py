@@ -8,6 +8,8 @@ from flask_babel import get_locale
 from marshmallow import Schema
 
 from exchange import clock
+from exchange.documents.marked import marked
+from exchange.facts.paper import languages_of
 from exchange.facts.words import LETTER_LANGUAGES, UNITS
 from exchange.identity import me
 from exchange.models import Person
@@ -34,9 +36,25 @@ def likely(action: str, subject: Subject) -> Told:
         "change_roles": lambda s: {"roles": sorted(s.parts)},
         "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
         "propose_changes": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
+        "reword": lambda s: {"passages": rewordable(s)},
         "report": lambda s: {"people_took_part": s.participant_count},
     }
     return first.get(action, lambda _subject: {})(subject)
+
+
+def rewordable(subject: Subject) -> list[Told]:
+    """Return every marked passage as it stands: as it was written anew, else as the template."""
+    wording = subject.wording or {}
+    return [
+        {
+            "passage": one.key,
+            "language": one.language,
+            "text": wording.get(one.key, {}).get(one.language) or one.text,
+            "template": one.text,
+            "facts": sorted(one.facts),
+        }
+        for one in marked(subject.paper_kind, languages_of(subject))
+    ]
 
 
 def fresh() -> Told:

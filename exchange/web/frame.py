@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("inbox.show", "inbox", {}),
     ("lists.show", "project", {"plural": "projects"}),
     ("lists.show", "aid", {"plural": "shipments"}),
+    ("lists.show", "letter", {"plural": "letters"}),
     ("places.all_cities", "city", {}),
     ("lists.show", "paper", {"plural": "documents"}),
     ("lists.show", "person", {"plural": "people"}),
