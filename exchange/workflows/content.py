@@ -7,7 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from exchange.models import Project, Shipment
-from exchange.schemas.letters import LetterDraft
+from exchange.schemas.letters import Cooperation, LetterDraft
 from exchange.schemas.projects import ProjectDraft
 from exchange.schemas.shipments import ShipmentDraft
 
@@ -88,6 +88,8 @@ def amount_of(subject: Any) -> tuple[Decimal | None, str | None]:
 def _kept(subject: Any, name: str) -> Any:
     if name in {"partner", "consignee"}:
         return subject.partner_city.slug
+    if name == "cooperation":
+        return [Cooperation(one) for one in subject.cooperation]
     if name == "budget":
         return [
             {
