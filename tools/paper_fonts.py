@@ -47,7 +47,9 @@ def build(packages: Path, target: Path) -> list[str]:
     sizes: dict[str, tuple[int, int]] = {}
     for face in _faces(packages):
         features = FEATURES + (ARABIC if face.script == "AR" else ())
-        font = trimmed(_truetype(face.source), charsets.paper(face.script), features, UNUSED_TABLES)
+        font = trimmed(
+            _truetype(face.source), charsets.paper(face.script), features, UNUSED_TABLES
+        )
         (target / face.file).unlink(missing_ok=True)  # a linked copy elsewhere stays as it is
         (target / face.file).write_bytes(font)
         before, after = sizes.get(face.family, (0, 0))

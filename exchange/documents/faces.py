@@ -69,9 +69,7 @@ def characters(style: Style, script: str) -> frozenset[int]:
 
 @cache
 def _held(style: Style, script: str) -> frozenset[int]:
-    return frozenset.intersection(
-        *(_cmap(font_file(style, script, weight)) for weight in WEIGHTS)
-    )
+    return frozenset.intersection(*(_cmap(font_file(style, script, weight)) for weight in WEIGHTS))
 
 
 def _cmap(file: Path) -> frozenset[int]:
