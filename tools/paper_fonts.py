@@ -26,6 +26,8 @@ FEATURES = ("ccmp", "liga", "kern", "mark", "mkmk", "chws", "halt", "palt")
 ARABIC = ("init", "medi", "fina", "rlig", "curs", "rtlm")
 UNUSED_TABLES = ("BASE", "STAT", "gasp", "prep", "vhea", "vmtx")  # vertical text and hints
 AMIRI = {"400Regular": "400Regular", "600SemiBold": "700Bold"}  # it has no weight between
+POSTSCRIPT = 6
+OUR_NAMES = (1, 4, POSTSCRIPT, 16)  # family, full name and PostScript name; copyright stays
 PACKAGES = {"LC": "", "LO": "-lao"}  # where the name of the package is not that of the script
 
 
@@ -50,6 +52,7 @@ def build(packages: Path, target: Path) -> list[str]:
         font = trimmed(
             _truetype(face.source), charsets.paper(face.script), features, UNUSED_TABLES
         )
+        font = _named(font, f"Paper {face.family}")
         (target / face.file).unlink(missing_ok=True)  # a linked copy elsewhere stays as it is
         (target / face.file).write_bytes(font)
         before, after = sizes.get(face.family, (0, 0))
@@ -120,6 +123,20 @@ def _truetype(source: Path) -> bytes:
         font.flavor = None
         font.save(unpacked)
     return unpacked.getvalue()
+
+
+def _named(data: bytes, family: str) -> bytes:
+    """Return the face under a name of ours.
+
+    Under its own, one the system prefers ("Noto Sans") would win over its semibold sister.
+    """
+    named = io.BytesIO()
+    with TTFont(io.BytesIO(data), recalcTimestamp=False, lazy=True) as font:
+        for record in font["name"].names:
+            if record.nameID in OUR_NAMES:
+                record.string = family.replace(" ", "") if record.nameID == POSTSCRIPT else family
+        font.save(named, reorderTables=None)
+    return named.getvalue()
 
 
 def _tag(name: str) -> int:

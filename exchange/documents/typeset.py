@@ -27,6 +27,7 @@ _GUILLEMETS: Final = re.compile(r"(?<=«)\s?(?=\S)|(?<=[^\s«])\s?(?=»)")
 # Latin words and figures with signs inside would change places in a line read from the right.
 _LATIN: Final = r"\+?[A-Za-z0-9À-ɏ](?:[A-Za-z0-9À-ɏ_.,:/()+@&'’–-]*[A-Za-z0-9À-ɏ])?"
 _LEFT_TO_RIGHT: Final = re.compile(rf"{_LATIN}(?:[ \u00a0]{_LATIN})*")
+_LETTER: Final = re.compile(r"[A-Za-zÀ-ɏ]")
 _PLAIN_NUMBER: Final = re.compile(r"[\d.,]+")
 _ENTITY: Final = re.compile(r"&[#\w]+;|.", re.DOTALL)
 _MARKED: Final = re.compile(r"(&[#\w]+;|<[^>]*>)")
@@ -96,7 +97,9 @@ def _arabic(text: str) -> str:
 
 def _apart(found: re.Match[str]) -> str:
     run = found[0]
-    return run if _PLAIN_NUMBER.fullmatch(run) else ISOLATE.format(run)
+    if _PLAIN_NUMBER.fullmatch(run):
+        return run
+    return ISOLATE.format(run if _LETTER.search(run) else run.replace(" ", "\u00a0"))
 
 
 RULES: Final[Mapping[str, Callable[[str], str]]] = {
