@@ -89,19 +89,26 @@ def period(start: str, end: str, language: str) -> str:
         return _plain(format_interval(first, last, "yMMMMd", locale=locale_of(language)))
     begin, finish = long_date(start, language), long_date(end, language)
     if first is None or last is None or first.year != last.year:
-        return f"{begin} – {finish}"
+        return _from_to(begin, finish, language)
     if first.month == last.month:
         return _within_a_month(begin, finish, language)
     if year := YEAR_FIRST.get(language):
-        return f"{begin} – {year.sub('', finish)}"
-    return f"{YEAR_LAST.sub('', begin)} – {finish}"
+        return _from_to(begin, year.sub("", finish), language)
+    return _from_to(YEAR_LAST.sub("", begin), finish, language)
 
 
 def _within_a_month(begin: str, finish: str, language: str) -> str:
     """Return both days with their month and year once: the day is the first word, or the last."""
     if language in YEAR_FIRST:
         return f"{begin.removesuffix('.')}–{finish[finish.rindex(' ') + 1 :]}"
-    return f"{begin[: begin.index(' ')]}–{finish}"
+    return _from_to(begin[: begin.index(" ")], finish, language, "–")
+
+
+def _from_to(begin: str, finish: str, language: str, dash: str = " – ") -> str:
+    """Return both; in Arabic in words, as a dash leaves open which of two figures is first."""
+    if language == "ar":
+        return f"من {begin} إلى {finish}"
+    return f"{begin}{dash}{finish}"
 
 
 def length(start: str, end: str, language: str) -> str:

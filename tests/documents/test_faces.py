@@ -75,3 +75,9 @@ def test_no_font_of_the_machine_is_ever_used(style):
 def test_a_foreign_letter_in_a_korean_line_is_set_in_the_second_face():
     used = {font.split("+")[1] for font in fonts_of(set_sheet("<p>Szűcs 님</p>"))}
     assert used == {"Serif-KR", "Serif-LC"}
+
+
+def test_a_latin_line_within_an_arabic_half_reads_from_the_left_in_the_face_beside_it():
+    sheet = set_sheet('<p lang="ar">سيدي <b lang="en">Mayor, Daejeon.</b></p>')
+    assert {font.split("+")[1] for font in fonts_of(sheet)} == {"Serif-AR", "Serif-KR-Semi-Bold"}
+    assert "Mayor, Daejeon." in read_back(sheet, "pdftotext", "FILE", "-")
