@@ -8,7 +8,10 @@ from babel.localedata import resolve_locale_filename
 
 from exchange.facts.shapes import Words
 
-LETTER_LANGUAGES = ("ko", "ja", "zh-Hans", "zh-Hant", "en")
+LETTER_LANGUAGES = (
+    *("ko", "ja", "zh-Hans", "zh-Hant", "vi", "en", "hu", "es", "sv", "ru"),
+    *("de", "fr", "it", "cs", "ar", "uk", "mn", "lo", "id"),
+)
 FALLBACK = "en"
 CLDR = {"zh-Hans": "zh", "zh-Hant": "zh_Hant"}  # where CLDR keeps the words, if elsewhere
 
