@@ -101,6 +101,7 @@ def make_token() -> Response:
 
 
 @pages.post("/account/passkeys/<uuid:passkey_id>/forget")
+@limiter.limit(SIGN_IN_LIMIT)
 def forget_passkey(passkey_id: UUID) -> Response:
     """Remove one passkey, after a second factor given just now."""
     if not _is_fresh():
