@@ -34,6 +34,14 @@ class NoticeKind(StrEnum):
     PAPER_FAILED = "paper_failed"
     MAIL_FAILED = "mail_failed"
     HANDED_OVER = "handed_over"
+    SECOND_FACTOR_SET_UP = "second_factor_set_up"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # the name of a kind
+    TOKEN_MADE = "token_made"  # noqa: S105  # the same
 
 
 class Delivery(StrEnum):

@@ -9,7 +9,6 @@ from exchange.errors import N_, NotFound, NotPermitted
 from exchange.identity import (
     limiter,
     me,
-    new_token,
     passkeys,
     passwords,
     recovery,
@@ -19,7 +18,6 @@ from exchange.identity import (
     tokens,
 )
 from exchange.identity.installing import SIGN_IN_LIMIT
-from exchange.identity.keeping import kept
 from exchange.identity.sessions import reader
 from exchange.models import ApiToken, Person, Scope, WebSession, db
 from exchange.policy import Permission, is_fresh, is_own, may
@@ -94,9 +92,7 @@ def make_token() -> Response:
     label = request.form.get("label", "").strip()[:LONGEST_LABEL]
     if scope not in set(Scope) or days not in map(str, DAYS) or not label.isprintable():
         raise NotPermitted(N_("Choose one of the list."))
-    secret, row = new_token(reader(), label or "-", timedelta(days=int(days)), Scope(scope))
-    with kept():
-        db.session.add(row)
+    secret = tokens.make(reader(), label or "-", timedelta(days=int(days)), Scope(scope))
     return make_response(_page(secret=secret))
 
 

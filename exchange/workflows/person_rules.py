@@ -13,6 +13,7 @@ from exchange.models import (
     Credential,
     ForeignAccount,
     Grant,
+    NoticeKind,
     Passkey,
     Person,
     PersonState,
@@ -22,6 +23,7 @@ from exchange.models import (
     WebSession,
     db,
 )
+from exchange.notices import tell
 from exchange.workflows.engine import Inputs, Told
 from exchange.workflows.handing_over import hand_over, open_cases
 from exchange.workflows.partner_cities import city_by_slug
@@ -103,7 +105,7 @@ def suspend(person: Person, _actor: Person, _inputs: Inputs) -> None:
     _end_access(person)
 
 
-def reset_second_factor(person: Person, _actor: Person, _inputs: Inputs) -> None:
+def reset_second_factor(person: Person, actor: Person, _inputs: Inputs) -> None:
     """Forget all they proved themselves with, and owe the mail by which they begin anew.
 
     The password goes too: whoever knows it must not be able to give the next second factor.
@@ -111,6 +113,7 @@ def reset_second_factor(person: Person, _actor: Person, _inputs: Inputs) -> None
     _forget_proofs(person)
     _end_access(person)
     letters.invite(person)
+    tell(person, NoticeKind.SECOND_FACTOR_RESET, by=actor)
 
 
 def leave(person: Person, actor: Person, inputs: Inputs) -> Told:

@@ -14,6 +14,7 @@ from exchange.identity.links import invitation_link, person_of_link, reset_link
 from exchange.letters import Purpose
 from exchange.mail import MailFailed
 from exchange.models import OutboxMessage, Person, PersonState, Role, db
+from exchange.outbox import Job
 from exchange.workflows.perform import begin, perform
 from exchange.workflows.person import PERSON
 from tests.identity.conftest import WORDS
@@ -42,7 +43,7 @@ def worker(app, monkeypatch):
     monkeypatch.setattr(context, "app", lambda: app)
 
     def work() -> None:
-        for message in db.session.query(OutboxMessage).filter_by(finished_at=None).all():
+        for message in db.session.query(OutboxMessage).filter_by(job=Job.SEND_LINK).all():
             args = dict(message.args)
             db.session.delete(message)
             db.session.commit()
