@@ -26,6 +26,7 @@ from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
 from exchange.policy import exists_for, is_fresh, may_begin
 from exchange.workflows.engine import Subject, Transition, Workflow
+from exchange.workflows.standing_still import tell_after
 from exchange.workflows.telling import tell_of
 
 BEGIN = "begin"
@@ -66,6 +67,7 @@ def begin(
                 flow.kind, subject, BEGIN, ("", flow.initial.value), actor, shape.dump(inputs)
             )
             db.session.add(subject)
+            tell_after(flow.kind, subject)
         _remember(actor, once, subject.id)
     return subject
 
@@ -124,6 +126,7 @@ def _take(
         event = history.append(flow.kind, subject, row.action, moved, actor, told)
         subject.state = row.target
         tell_of(flow, subject, event, actor)
+        tell_after(flow.kind, subject)
     return event
 
 

@@ -25,7 +25,7 @@ from exchange.models import (
 )
 from exchange.notices import tell
 from exchange.workflows.engine import Inputs, Told
-from exchange.workflows.handing_over import hand_over, open_cases
+from exchange.workflows.handing_over import bars_nobody, hand_over, open_cases
 from exchange.workflows.partner_cities import city_by_slug
 
 # Those who act for another city answer it there; they run nothing here.
@@ -122,7 +122,10 @@ def leave(person: Person, actor: Person, inputs: Inputs) -> Told:
     cases = open_cases(person)
     handed = []
     if cases:
-        handed = hand_over(cases, person, _successor(person, inputs["successor"]), actor)
+        successor = _successor(person, inputs["successor"])
+        if unmet := bars_nobody(cases, successor):
+            raise NotReady(unmet)
+        handed = hand_over(cases, person, successor, actor)
     _forget_proofs(person)
     _end_access(person)
     return {"handed_over": handed}
