@@ -54,7 +54,9 @@ def bars_nobody(cases: Open, successor: Person) -> UnmetCondition | None:
         ),
         {
             "name": successor.name,
-            "posts": "; ".join(f"{post} ({', '.join(sorted(held))})" for post, held in held_up.items()),
+            "posts": "; ".join(
+                f"{post} ({', '.join(sorted(held))})" for post, held in held_up.items()
+            ),
         },
     )
 

@@ -30,6 +30,9 @@ from exchange.workflows.standing_still import tell_after
 from exchange.workflows.telling import tell_of
 
 BEGIN = "begin"
+# As strong as the change itself, and no stronger: rows that only refer to the case, such as the
+# event of somebody whose account it is, need not wait for it.
+LOCK = {"key_share": True}
 READ_AGAIN = N_("Someone else acted first. Read it again, then act.")
 
 
@@ -92,7 +95,7 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
     with _all_or_nothing():
         begin_writing(db.session)
         subject = db.session.get(
-            flow.noun, subject_id, with_for_update={"of": flow.noun}, populate_existing=True
+            flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
         )
         if subject is None or not exists_for(actor, subject, flow.read):
             raise NotFound(N_("There is nothing here."))

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 
 from exchange import clock, letters
-from exchange.errors import N_, NotReady, UnmetCondition
+from exchange.errors import N_, NotPermitted, NotReady, UnmetCondition
 from exchange.models import (
     ApiToken,
     City,
@@ -86,12 +86,12 @@ def send_again(person: Person, _actor: Person, _inputs: Inputs) -> None:
     letters.invite(person)
 
 
-def change_roles(person: Person, _actor: Person, inputs: Inputs) -> Told:
+def change_roles(person: Person, actor: Person, inputs: Inputs) -> Told:
     """Give exactly these parts, and keep on record which there were; programs start anew."""
     roles = _roles(inputs, is_partner=person.city_id != person.owner_city_id)
     before = sorted(role.value for role in person.parts)
     if Role.ADMINISTRATOR not in roles:
-        _keep_an_administrator(person)
+        _keep_an_administrator(person, actor)
     kept = [grant for grant in person.grants if grant.role in roles]
     new = [Grant(role=role) for role in roles if role not in person.parts]
     person.grants = [*kept, *new]
@@ -99,9 +99,9 @@ def change_roles(person: Person, _actor: Person, inputs: Inputs) -> Told:
     return {"before": before, "after": sorted(role.value for role in roles)}
 
 
-def suspend(person: Person, _actor: Person, _inputs: Inputs) -> None:
+def suspend(person: Person, actor: Person, _inputs: Inputs) -> None:
     """Shut every door at once."""
-    _keep_an_administrator(person)
+    _keep_an_administrator(person, actor)
     _end_access(person)
 
 
@@ -118,7 +118,7 @@ def reset_second_factor(person: Person, actor: Person, _inputs: Inputs) -> None:
 
 def leave(person: Person, actor: Person, inputs: Inputs) -> Told:
     """Hand over what is open, shut every door, and keep the name in the history only."""
-    _keep_an_administrator(person)
+    _keep_an_administrator(person, actor)
     cases = open_cases(person)
     handed = []
     if cases:
@@ -208,9 +208,16 @@ def _other_administrators(person: Person) -> int:
     )
 
 
-def _keep_an_administrator(person: Person) -> None:
-    """Ask once more with the city's row locked: two who end each other wait in line."""
-    db.session.scalar(select(City.id).where(City.id == person.city_id).with_for_update())
+def _keep_an_administrator(person: Person, actor: Person) -> None:
+    """Ask once more with the city's row locked: two who end each other wait in line.
+
+    The second finds themself without the right, also where somebody else would be left.
+    """
+    locked = select(City.id).where(City.id == person.city_id).with_for_update(key_share=True)
+    db.session.scalar(locked)
+    still = select(Grant.id).join(Person).where(Person.id == actor.id, Person.active)
+    if db.session.scalar(still.where(Grant.role == Role.ADMINISTRATOR)) is None:
+        raise NotPermitted(N_("This is not yours to do."))
     if not_the_last_administrator(person, person):
         raise NotReady(LAST)
 
