@@ -109,7 +109,7 @@ class Notice(Base):
 class NoticePreference(Base):
     """How somebody likes to be told; who never said so is told at once.
 
-    `digest_hour` is on the clock of their city; kinds in `always_immediate` wait for no digest.
+    `digest_hour` is on their own clock; kinds in `always_immediate` wait for no digest.
     """
 
     __tablename__ = "notice_preference"

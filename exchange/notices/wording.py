@@ -56,7 +56,7 @@ def _mail(name: str, subject: str, reader: Person, notices: Sequence[Notice], pa
     shown = {
         "subject": subject,
         "notices": notices,
-        "zone": reader.city.timezone if reader.city else "UTC",
+        "zone": reader.zone,
         "language": reader.language,
         "link": current_app.extensions["config"].public_url + path,
         "headline": headline,

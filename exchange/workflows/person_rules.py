@@ -81,6 +81,13 @@ def edit(person: Person, _actor: Person, inputs: Inputs) -> None:
     person.title = {one["in_language"]: one["words"] for one in inputs["titles"]}
 
 
+def edit_own(person: Person, _actor: Person, inputs: Inputs) -> None:
+    """Write what people say of themselves; the zone of their city is not kept as their own."""
+    person.name, person.language = inputs["full_name"], inputs["language"]
+    zone = inputs["timezone"]
+    person.timezone = None if person.city and zone == person.city.timezone else zone
+
+
 def send_again(person: Person, _actor: Person, _inputs: Inputs) -> None:
     """Owe the mail once more; an earlier link goes on working until one is used."""
     letters.invite(person)
