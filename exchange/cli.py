@@ -12,9 +12,10 @@ import click
 from flask import Flask
 from sqlalchemy import select
 
-from exchange import auditing, demo, demo_desk, doctor, identity, outbox, processes
+from exchange import auditing, demo, demo_desk, doctor, outbox, processes
 from exchange.app import create_app
 from exchange.errors import NotFound
+from exchange.identity import tokens
 from exchange.interchange import world
 from exchange.migrations import running
 from exchange.models import City, Person, Scope, Tie, db
@@ -167,9 +168,7 @@ def token(email: str, label: str, days: int, scope: str) -> None:
         person = db.session.scalar(select(Person).where(Person.email == email, Person.active))
         if person is None:
             raise click.ClickException(f"nobody active has the address {email}")
-        secret, kept = identity.new_token(person, label, timedelta(days=days), Scope(scope))
-        db.session.add(kept)
-        db.session.commit()
+        secret = tokens.make(person, label, timedelta(days=days), Scope(scope))
     click.echo(secret)
 
 

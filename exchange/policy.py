@@ -40,6 +40,7 @@ class Permission(StrEnum):
     PERSON_READ = "person:read"
     PERSON_MANAGE = "person:manage"
     PERSON_ACCEPT = "person:accept"
+    PERSON_EDIT_OWN = "person:edit_own"
 
 
 P = Permission
@@ -94,7 +95,7 @@ STEP_GRANTS: dict[Permission, frozenset[Part]] = {
     P.CASE_RETURN: frozenset({Part.REVIEW, Part.CONCUR, Part.DECIDE}),
 }
 # What anybody may do with their own account, whatever their part.
-OWN_GRANTS: frozenset[Permission] = frozenset({P.PERSON_ACCEPT})
+OWN_GRANTS: frozenset[Permission] = frozenset({P.PERSON_ACCEPT, P.PERSON_EDIT_OWN})
 NO_GRANTS: frozenset[Permission] = frozenset()
 # Parts that decide or administer: their word counts, so they prove twice who they are.
 DECIDING = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})

@@ -90,6 +90,9 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         "language": [(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         "successor": _successors(subject),
         "field": _fields(subject),
+        "timezone": [(one, one.replace("_", " ")) for one in clock.zones()]
+        if isinstance(subject, Person)
+        else (),
         **_office_choices(home),
     }
 

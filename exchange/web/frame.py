@@ -92,11 +92,10 @@ def day(value: date | PartialDate | None) -> str:
 
 
 def moment(value: datetime | None, timezone: str | None = None) -> str:
-    """Write a moment in the time zone of the reader's city, or in the one given."""
+    """Write a moment in the time zone of the reader, or in the one given."""
     if value is None:
         return ""
-    city = getattr(current_user, "city", None)
-    zone = ZoneInfo(timezone or (city.timezone if city else "UTC"))
+    zone = ZoneInfo(timezone or str(getattr(current_user, "zone", "UTC")))
     return str(
         format_datetime(value.astimezone(zone), MOMENT[current_language()], locale=get_locale())
     )

@@ -106,5 +106,4 @@ def _language() -> str:
 
 
 def _timezone() -> str | None:
-    city = getattr(current_user, "city", None)
-    return None if city is None else str(city.timezone)
+    return getattr(current_user, "zone", None)

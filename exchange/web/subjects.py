@@ -31,6 +31,7 @@ from exchange.workflows.perform import Once, begin, perform
 from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import ANY, ANY_BEGUN, WORKFLOWS
 
+EDITS = frozenset({"edit", "edit_own"})  # what is there is shown to be changed
 pages = Blueprint("subjects", __name__)
 pages.before_request(require_login)
 
@@ -102,7 +103,7 @@ def ask(plural: str, subject_id: UUID, action: str) -> str:
     if action not in offered:
         raise NotFound(N_("This cannot be done here now."))
     shape = offered[action].inputs.fitted(subject, {})
-    typed = drafts.written(shape, subject) if action == "edit" else drafts.likely(action, subject)
+    typed = drafts.written(shape, subject) if action in EDITS else drafts.likely(action, subject)
     return _form(plural, shape, subject, action, typed, unmet=offered[action].unmet)
 
 
@@ -201,8 +202,7 @@ def _remarks(subject: Subject | None, action: str) -> Any:
 def _typed() -> tuple[dict[str, Any], str]:
     """Return what was typed, and which list of the form asks for more rows."""
     sent = {name: value for name, value in request.form.items() if name not in OURS}
-    zone = me.city.timezone if me.city else "UTC"
-    return unflattened(sent, zone), request.form.get(MORE, "")
+    return unflattened(sent, me.zone), request.form.get(MORE, "")
 
 
 def _take_code() -> None:

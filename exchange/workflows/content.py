@@ -37,7 +37,7 @@ MATTERS: dict[str, dict[str, frozenset[str]]] = {
     },
 }
 # Where a form calls something otherwise than the case does.
-CALLED = {"full_name": "name", "titles": "title"}
+CALLED = {"full_name": "name", "titles": "title", "timezone": "zone"}
 
 
 class ProjectContent(ProjectDraft):
