@@ -40,7 +40,7 @@ class ResolutionMissing(ExchangeError):
 
 
 def compact_view(
-    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, tight: bool = False
+    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, tight: int = 0
 ) -> SimpleNamespace:
     """Return everything the template of articles shows.
 

@@ -41,6 +41,8 @@ def whole(iso: str) -> date | None:
 def long_date(iso: str, language: str) -> str:
     """Return "2020년 1월 15일", "2004年2月", "4 ماي 2020", "1999년" and so on."""
     parts = known_parts(iso)
+    if language == "vi":
+        return _vietnamese(parts)
     day = date(*(*parts, 1, 1)[:3])
     if len(parts) in SKELETONS:
         return _plain(format_skeleton(SKELETONS[len(parts)], day, locale=locale_of(language)))
@@ -126,6 +128,13 @@ def length(start: str, end: str, language: str) -> str:
         timedelta(days=nights + 1), "day", threshold=ONLY_DAYS, locale=locale_of(language)
     )
     return f" ({_plain(said)})"
+
+
+def _vietnamese(parts: tuple[int, ...]) -> str:
+    """Return "5 tháng 1 năm 2020": offices name the year, where CLDR puts a comma."""
+    year, month, day = (*parts, 0, 0)[:3]
+    told = [str(day) if day else "", f"tháng {month} năm" if month else "", str(year)]
+    return " ".join(filter(None, told))
 
 
 def _plain(text: str) -> str:

@@ -15,12 +15,16 @@ BOTTOM: Final = 272.0  # where the text of an A4 page ends
 
 
 def fit_letter(lay_out: LayOut) -> Document:
-    """Set the letter once, and once more a little tighter if it is not signed on page one."""
-    document = lay_out()
-    if "strip" in document.pages[0].anchors:
-        return document
-    tighter = lay_out(tight=True)
-    return tighter if "strip" in tighter.pages[0].anchors else document
+    """Set the letter once, and tighter twice if need be, so that it is signed on page one.
+
+    One that is too long even so is set at its full size on as many pages as it takes.
+    """
+    document = first = lay_out()
+    for tight in (1, 2):
+        if "strip" in document.pages[0].anchors:
+            return document
+        document = lay_out(tight=tight)
+    return document if "strip" in document.pages[0].anchors else first
 
 
 def fit_manifest(lay_out: LayOut) -> Document:

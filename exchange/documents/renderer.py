@@ -34,6 +34,8 @@ VIEWS: Final[Mapping[str, Callable[..., SimpleNamespace]]] = {
     **{name: partial(compact_view, name) for name in COMPACTS},
     "manifest": manifest_view,
 }
+# Languages of Latin and Cyrillic letters, which take more room and are set a little smaller.
+ALPHABETIC: Final = frozenset(LETTER_LANGUAGES) - {"ko", "ja", "zh-Hans", "zh-Hant", "ar", "lo"}
 Progress = Callable[[int], None]
 _one_at_a_time = Lock()
 
@@ -154,6 +156,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "lines": lines,
     }
+    environment.tests["alphabetic"] = lambda language: language in ALPHABETIC
     return environment
 
 
