@@ -24,6 +24,7 @@ from exchange.documents.korean import FIRST, LAST, particle
 from exchange.documents.languages import SET, TEMPLATES, halves
 from exchange.documents.manifest import manifest_view
 from exchange.documents.paper import Side
+from exchange.documents.sealing import SealPlace
 from exchange.documents.sheet import FETCHER, Sheet
 from exchange.documents.typeset import lines
 from exchange.documents.words import with_article
@@ -53,10 +54,11 @@ class _Refuse(logging.Handler):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished paper."""
+    """A finished paper, and where it keeps room for the seal."""
 
     pdf: bytes
     pages: int
+    seal: SealPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
