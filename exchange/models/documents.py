@@ -119,6 +119,11 @@ class Document(Case):
         return number
 
     @property
+    def is_made(self) -> bool:
+        """Whether there is a PDF of it, whatever became of it since."""
+        return self.sha256 is not None and self.state not in BEING_MADE
+
+    @property
     def failure(self) -> str:
         """Why it could not be made, in English; pages translate message and parameters."""
         return self.failure_message % self.failure_params
