@@ -88,7 +88,8 @@ def _borne(connection: Connection) -> dict[Key, dict[int, str]]:
         rows = connection.execute(select(kind.owner_city_id, kind.number, kind.state))
         for city, number, state in rows:
             series, year, place = parts_of(number)
-            found[city, series, year][place] = str(state)
+            if year or kind is Document:  # a case may bear a name of its own; a paper never
+                found[city, series, year][place] = str(state)
     return found
 
 
