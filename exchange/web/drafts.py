@@ -13,6 +13,7 @@ from exchange.identity import me
 from exchange.models import Document, Person
 from exchange.queries.cities import partners_of
 from exchange.queries.office import people_of, posts_of
+from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.workflows.content import FORMS, content_of
 from exchange.workflows.document_facts import correctable
@@ -33,6 +34,7 @@ def likely(action: str, subject: Subject) -> Told:
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
         "record_receipt": _counted_today,
+        "replace": lambda _s: {"basis": FactsBasis.ANEW.value},
         "change_roles": lambda s: {"roles": sorted(s.parts)},
         "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
         "propose_changes": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
