@@ -146,6 +146,16 @@ def verify() -> None:
     sys.exit(0 if verdict.fault is None else 1)
 
 
+@audit.command("register")
+@click.option("--files", is_flag=True, help="Read every stored paper as well.")
+def check_register(*, files: bool) -> None:
+    """Check that every series runs 1 to last and every number is accounted for; else exit 1."""
+    with (app := _installation()).app_context():
+        found = auditing.check_registers(app.extensions["store"].get if files else None)
+    click.echo("\n".join([*map(str, found.books), *(f"WRONG  {one}" for one in found.faults)]))
+    sys.exit(1 if found.faults else 0)
+
+
 @main.command("doctor")
 def examine() -> None:
     """Check settings, database, queue, fonts and storage, and say how to mend what is wrong."""

@@ -25,6 +25,7 @@ from exchange.documents.languages import TEMPLATES, half, halves
 from exchange.documents.letter import letter_view
 from exchange.documents.manifest import manifest_view
 from exchange.documents.paper import Side
+from exchange.documents.sealing import SealPlace
 from exchange.documents.sheet import FETCHER, Sheet
 from exchange.documents.typeset import lines
 from exchange.facts.words import LETTER_LANGUAGES
@@ -53,10 +54,11 @@ class _Refuse(logging.Handler):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished paper."""
+    """A finished paper, and where it keeps room for the seal."""
 
     pdf: bytes
     pages: int
+    seal: SealPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,15 @@ from exchange.models.credentials import (
     Passkey,
     RecoveryCode,
 )
-from exchange.models.documents import Document, DocumentKind, DocumentState
+from exchange.models.documents import (
+    BEING_MADE,
+    IN_FORCE,
+    WITHDRAWN,
+    Document,
+    DocumentKind,
+    DocumentState,
+    parts_of,
+)
 from exchange.models.keeping import KEPT
 from exchange.models.letters import (
     Letter,
@@ -74,9 +82,12 @@ from exchange.models.shipments import (
 from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKind
 
 __all__ = [
+    "BEING_MADE",
     "GENESIS",
+    "IN_FORCE",
     "KEPT",
     "PARTNERSHIPS",
+    "WITHDRAWN",
     "Absence",
     "AbsenceState",
     "Anchor",
@@ -153,4 +164,5 @@ __all__ = [
     "TransportMode",
     "WebSession",
     "db",
+    "parts_of",
 ]

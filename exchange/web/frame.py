@@ -14,7 +14,7 @@ from flask_login import current_user
 
 from exchange import clock
 from exchange.models import PartialDate, Role
-from exchange.policy import sides_read
+from exchange.policy import may_read_page, sides_read
 from exchange.web.language import (
     LANGUAGES,
     OWN_NAMES,
@@ -60,6 +60,7 @@ def install(app: Flask) -> None:
         menu=menu,
         languages=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         is_specimen=clock.is_shifted,
+        may_read_page=may_read_page,
     )
     app.jinja_env.filters.update(
         day=day, moment=moment, money=money, amount=amount, count=count, roles=roles
@@ -145,4 +146,6 @@ def _may_read(plural: str | None) -> bool:
 def _place(here: tuple[str | None, Any]) -> tuple[str | None, Any]:
     """Say under which entry of the menu a page belongs: a case under the list it is in."""
     blueprint, plural = here
+    if blueprint == "register":
+        return "lists", "documents"
     return ("lists", plural) if blueprint in {"subjects", "papers", "lists"} else (blueprint, None)

@@ -104,7 +104,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("declare_lost cancel", K.MOVED, (officer, liaisons)),
     ),
     "document": (
-        Rule("issue", K.PAPER_ISSUED, (officer, liaisons)),
+        Rule("issue", K.PAPER_ISSUED, (officer,)),
+        Rule("send", K.PAPER_ISSUED, (liaisons,)),
+        Rule("acknowledge", K.MOVED, (officer,)),
+        Rule("void replace", K.MOVED, (officer, liaisons)),
         Rule("fail", K.PAPER_FAILED, (officer,)),
     ),
 }

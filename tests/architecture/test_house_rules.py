@@ -13,7 +13,7 @@ from exchange.documents.kinds import KINDS
 from exchange.documents.languages import TEMPLATES
 from exchange.identity import require_login
 from exchange.models import DocumentKind
-from exchange.policy import Permission
+from exchange.policy import PAGES, Permission
 from exchange.workflows.registry import WORKFLOWS
 
 ROOT = Path(__file__).parents[2]
@@ -53,10 +53,11 @@ def test_every_blueprint_asks_who_is_there(app):
         assert require_login in asked or name in OPEN_BLUEPRINTS or name in API_OPEN, name
 
 
-def test_every_permission_is_used_by_some_transition():
+def test_every_permission_is_used_by_some_transition_or_page():
     flows = WORKFLOWS.values()
     used = {t.permission for flow in flows for t in flow.table}
     used |= {flow.read for flow in flows} - {None}
+    used |= set(PAGES.values())
     assert used == set(Permission)
 
 

@@ -25,7 +25,7 @@ def main(wanted: list[str]) -> None:
             file = folder / f"{kind}-ko-{language}.pdf"
             file.write_bytes(made.pdf)
             pages += [(f"{kind} {language}", png) for png in pages_of(made.pdf, WIDTH)]
-            print(f"{file} {made.pages} pages")
+            sys.stdout.write(f"{file} {made.pages} pages\n")
         contact_sheet(folder / f"{kind}.png", pages)
 
 

@@ -182,6 +182,7 @@ def answers(flow, action: str) -> dict:
         "return": {"remarks": "Say why."},
         "sign_with_reservations": {"remarks": "One is wet."},
         "approve": {"note": "Yes."},
+        "replace": {"reason": "A wrong day.", "basis": "as_issued"},
         "arrive": {},
     }
     reasons = {"reason": "disaster" if flow is PROJECT and action == "cancel" else "because"}

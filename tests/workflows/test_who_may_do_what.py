@@ -109,9 +109,24 @@ queued
 rendering
     system: issue fail
 issued
+    director: void replace
+    clerk: void replace
+    system: send
+sent
+    director: void replace
+    clerk: void replace
+    partner's liaison: acknowledge
+acknowledged
+    director: void replace
+    clerk: void replace
 failed
     officer: retry
-    clerk: retry
+    director: void replace
+    clerk: retry void replace
+void
+    director: replace
+    clerk: replace
+replaced
 """
 
 
