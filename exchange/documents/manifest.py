@@ -15,6 +15,7 @@ from exchange.documents.packing import (
     units_of,
 )
 from exchange.documents.paper import Side, common_view
+from exchange.documents.portions import Carried, Leaf, Portion, Row, told
 from exchange.documents.words import FALLBACK, Text, pick
 from exchange.facts.shapes import Carton, GoodsLine, ManifestFacts, Party, Words
 
@@ -24,17 +25,21 @@ WHOLE_SHEET: Final = SHEET
 
 
 def manifest_view(
-    facts: ManifestFacts, sides: Sequence[Side], *, room: float | None = WHOLE_SHEET
+    facts: ManifestFacts,
+    sides: Sequence[Side],
+    *,
+    room: float | None = WHOLE_SHEET,
+    portion: Portion | None = None,
 ) -> SimpleNamespace:
     """Return everything the manifest's template shows.
 
     `room` is the height in mm left on the page where the goods end; None leaves the cartons out,
-    so that it can be measured.
+    so that it can be measured. A `portion` brings its own leaves, already dealt.
     Raises WordsMissing naming the field, and ManifestDisagrees saying each difference.
     """
     both = tuple(sides)
     left = both[0]
-    after = running_totals(facts)
+    after = running_totals(facts) if portion is None else (told(portion["totals"]),)
     view = common_view(facts, both, left.say.words["title"])
     languages = [side.lang for side in both]
     view.figures = _figures(after[-1] if after else EMPTY, facts["lines"], languages)
@@ -42,8 +47,11 @@ def manifest_view(
     view.facts = facts
     view.goods = [_goods(line, n, languages) for n, line in enumerate(facts["lines"])]
     view.value = _value(facts["lines"])
-    view.measuring = room is None
-    view.leaves = [] if room is None else list(_leaves(facts, after, room))
+    view.opens = portion is None or portion["opens"]
+    view.closes = room is not None and (portion is None or portion["closes"])
+    view.leaves = portion["leaves"] if portion else []
+    if portion is None and room is not None:
+        view.leaves = list(leaves_of(facts, after, room))
     view.receiver = _each(facts["consignee"]["names"], "consignee.names", languages)
     return view
 
@@ -108,18 +116,19 @@ def _figures(
     )
 
 
-def _leaves(
-    facts: ManifestFacts, after: Sequence[Totals], room: float
-) -> Iterator[SimpleNamespace]:
-    """Yield each page's rows with what is carried to it and from it."""
+def leaves_of(facts: ManifestFacts, after: Sequence[Totals], room: float) -> Iterator[Leaf]:
+    """Yield each page's rows with what is carried to it and from it.
+
+    The first leaf stands below the goods; it has no rows where there is no room for any.
+    """
     cartons, units = facts["cartons"], units_of(facts["lines"])
     lots = {line["no"]: (line["lot"], line["expiry"]) for line in facts["lines"]}
-    rows: list[SimpleNamespace] = []
+    rows: list[Row] = []
     owners: list[int] = []
     blocks: list[Block] = []
     for n, carton in enumerate(cartons):
         of_carton = list(_rows(carton, len(cartons), lots))
-        height = sum(row.height for row in of_carton)
+        height = sum(row["height"] for row in of_carton)
         blocks.append(Block(len(rows), len(rows) + len(of_carton), height))
         owners += [n] * len(of_carton)
         rows += of_carton
@@ -129,17 +138,19 @@ def _leaves(
         backward = done
         if leaf:
             done = after[owners[leaf[-1].last - 1]]
-        yield SimpleNamespace(
+        yield Leaf(
             rows=[row for block in leaf for row in rows[block.first : block.last]],
             backward=_carried(backward, units) if backward.cartons else None,
             forward=_carried(done, units),
+            is_below_goods=n == 0,
+            is_first=not backward.cartons,
             is_last=n == len(leaves) - 1,
         )
 
 
-def _carried(totals: Totals, units: Mapping[int, str]) -> SimpleNamespace:
+def _carried(totals: Totals, units: Mapping[int, str]) -> Carried:
     single = len(set(units.values())) == 1
-    return SimpleNamespace(
+    return Carried(
         cartons=figure(Decimal(totals.cartons)),
         quantity=figure(next(iter(totals.quantities.values()))) if single else "",
         volume=cubic_metres(totals.volume_m3),
@@ -148,9 +159,7 @@ def _carried(totals: Totals, units: Mapping[int, str]) -> SimpleNamespace:
     )
 
 
-def _rows(
-    carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]
-) -> Iterator[SimpleNamespace]:
+def _rows(carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]) -> Iterator[Row]:
     """Yield one row for each content; what belongs to the carton stands on its first row only."""
     size = " × ".join((carton["length_cm"], carton["width_cm"], carton["height_cm"]))
     code = carton["sscc"]
@@ -159,7 +168,7 @@ def _rows(
         lot, expiry = content["lot"] or lot, content["expiry"] or expiry
         quantity = figure(Decimal(content["quantity"]))
         measured = ((lot, LOT), (expiry, EXPIRY), (quantity, QUANTITY), (size, SIZE))
-        yield SimpleNamespace(
+        yield Row(
             first=n == 0,
             ends=n == len(carton["contents"]) - 1,
             place=f"{carton['n']} / {of}",
