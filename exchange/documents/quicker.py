@@ -31,13 +31,13 @@ def setting() -> Any:
         return nullcontext()
     if len(shared) > MOST_STYLES:
         shared.clear()
-    return _instead(
+    return instead(
         (pydyf.PDF, "write", _write_once), (StyleFor, "set_computed_styles", _compute_once)
     )
 
 
 @contextmanager
-def _instead(*changes: tuple[type, str, object]) -> Iterator[None]:
+def instead(*changes: tuple[type, str, object]) -> Iterator[None]:
     before = [(owner, name, owner.__dict__[name]) for owner, name, _ in changes]
     try:
         for owner, name, ours in changes:
@@ -51,7 +51,7 @@ def _instead(*changes: tuple[type, str, object]) -> Iterator[None]:
 def _write_once(pdf: pydyf.PDF, *how: object) -> None:
     """Write as pydyf does, each object turned into bytes once: it is written and then hashed."""
     try:
-        with _instead(
+        with instead(
             *((kind, "data", _once(kind.data)) for kind in (pydyf.Stream, pydyf.Dictionary))
         ):
             _write(pdf, *how)

@@ -3,7 +3,8 @@
 import json
 import logging
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -90,11 +91,8 @@ def render(
     percents. Raises GlyphsMissing, WordsMissing, HalfOutdated, NoSuchPaper or ManifestDisagrees,
     all of them refusals to show to people; RendererWarned and UndefinedError are faults of ours.
     """
-    halves(kind, facts["languages"])  # first of all: is there such a paper, and may it be issued
     tell = progress or (lambda _percent: None)
-    sealed = json.loads(unicodedata.normalize("NFC", json.dumps(facts, ensure_ascii=False)))
-    if missing := missing_glyphs(kind, sealed):
-        raise GlyphsMissing(missing)
+    sealed = seal(kind, facts)
     tell(10)
     try:
         rendered = _print(kind, sealed, identifier, tell)
@@ -104,12 +102,26 @@ def render(
     return rendered
 
 
+def seal(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts as they are set and attached; raise what `render` refuses."""
+    halves(kind, facts["languages"])  # first of all: is there such a paper, and may it be issued
+    text = json.dumps(facts, ensure_ascii=False)
+    sealed: dict[str, Any] = json.loads(unicodedata.normalize("NFC", text))
+    if missing := missing_glyphs(kind, sealed):
+        raise GlyphsMissing(missing)
+    return sealed
+
+
+@contextmanager
+def press_room() -> Iterator[None]:
+    """Give the press to one paper at a time: Pango and its font map are not for two threads."""
+    with _one_at_a_time, quicker.setting():
+        yield
+
+
 def _print(kind: str, facts: Mapping[str, Any], identifier: bytes, tell: Progress) -> Rendered:
-    with (
-        _one_at_a_time,
-        quicker.setting(),
-    ):  # Pango and the shared font map are not for two threads
-        document = FITTERS[kind](lambda **how: _lay_out(kind, facts, **how))
+    with press_room():
+        document = FITTERS[kind](lambda **how: lay_out(kind, facts, **how))
         tell(70)
         pdf: bytes = document.write_pdf(
             finisher=archive.finish,
@@ -120,10 +132,16 @@ def _print(kind: str, facts: Mapping[str, Any], identifier: bytes, tell: Progres
     return Rendered(pdf, len(document.pages))
 
 
-def _lay_out(kind: str, facts: Mapping[str, Any], **how: object) -> Document:
+def lay_out(kind: str, facts: Mapping[str, Any], *more: CSS, **how: object) -> Document:
+    """Return the pages of a paper, laid out in the press room; see `render_html` for `how`."""
+    return lay_out_sheet(kind, Sheet(render_html(kind, facts, **how)), *more)
+
+
+def lay_out_sheet(kind: str, sheet: Sheet, *more: CSS) -> Document:
+    """Return the pages of a sheet of this kind, with `more` stylesheets after its own."""
     press = _press(kind)
-    return Sheet(render_html(kind, facts, **how)).render(
-        font_config=press.fonts, stylesheets=press.sheets, pdf_variant="pdf/a-3a"
+    return sheet.render(
+        font_config=press.fonts, stylesheets=[*press.sheets, *more], pdf_variant="pdf/a-3a"
     )
 
 
