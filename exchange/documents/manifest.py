@@ -19,8 +19,14 @@ from exchange.documents.portions import Carried, Leaf, Portion, Row, told
 from exchange.documents.words import FALLBACK, Text, pick
 from exchange.facts.shapes import Carton, GoodsLine, ManifestFacts, Party, Words
 
-# Column widths in mm less their padding, as in manifest.css: lot, expiry, quantity, dimensions.
-LOT, EXPIRY, QUANTITY, SIZE = 20.0, 16.0, 15.0, 22.0
+# Column widths in mm less their padding, as in manifest.css: place, lot, expiry, quantity, size,
+# net and gross.
+WIDTHS: Final = {
+    "few": (16.0, 20.0, 16.0, 15.0, 22.0, 11.0),
+    "many": (20.0, 15.0, 16.0, 16.0, 20.0, 13.0),
+}
+BOLDER: Final = 0.93  # room in a column for figures in bold, against plain ones
+MANY: Final = 1000  # cartons, from where "1000 / 1000" needs more than the column of few
 WHOLE_SHEET: Final = SHEET
 
 
@@ -49,6 +55,7 @@ def manifest_view(
     view.value = _value(facts["lines"])
     view.opens = portion is None or portion["opens"]
     view.closes = room is not None and (portion is None or portion["closes"])
+    view.many = how_many(after[-1].cartons if after else 0)
     view.leaves = portion["leaves"] if portion else []
     if portion is None and room is not None:
         view.leaves = list(leaves_of(facts, after, room))
@@ -132,7 +139,8 @@ def leaves_of(facts: ManifestFacts, after: Sequence[Totals], room: float) -> Ite
         blocks.append(Block(len(rows), len(rows) + len(of_carton), height))
         owners += [n] * len(of_carton)
         rows += of_carton
-    leaves = deal(blocks, room)
+    sums = _carried(after[-1] if after else EMPTY, units)
+    leaves = deal(blocks, room, _carried_height(sums, WIDTHS[how_many(len(cartons))]))
     done = EMPTY
     for n, leaf in enumerate(leaves):
         backward = done
@@ -148,6 +156,11 @@ def leaves_of(facts: ManifestFacts, after: Sequence[Totals], room: float) -> Ite
         )
 
 
+def how_many(cartons: int) -> str:
+    """Return the class of the carton table, which decides how wide its columns are."""
+    return "many" if cartons >= MANY else "few"
+
+
 def _carried(totals: Totals, units: Mapping[int, str]) -> Carried:
     single = len(set(units.values())) == 1
     return Carried(
@@ -159,19 +172,27 @@ def _carried(totals: Totals, units: Mapping[int, str]) -> Carried:
     )
 
 
+def _carried_height(sums: Carried, widths: Sequence[float]) -> float:
+    """Return the height of the rows that carry totals, which is that of the largest."""
+    texts = (sums["quantity"], f"{sums['volume']} m³", sums["net"], sums["gross"])
+    columns = (*widths[3:], widths[5])
+    return row_height([(t, BOLDER * width) for t, width in zip(texts, columns, strict=True)])
+
+
 def _rows(carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]) -> Iterator[Row]:
     """Yield one row for each content; what belongs to the carton stands on its first row only."""
+    widths = WIDTHS[how_many(of)]
     size = " × ".join((carton["length_cm"], carton["width_cm"], carton["height_cm"]))
-    code = carton["sscc"]
+    code, place = carton["sscc"], f"{carton['n']} / {of}"
     for n, content in enumerate(carton["contents"]):
         lot, expiry = lots[content["line_no"]]
         lot, expiry = content["lot"] or lot, content["expiry"] or expiry
         quantity = figure(Decimal(content["quantity"]))
-        measured = ((lot, LOT), (expiry, EXPIRY), (quantity, QUANTITY), (size, SIZE))
+        measured = zip((place, lot, expiry, quantity, size), widths, strict=False)
         yield Row(
             first=n == 0,
             ends=n == len(carton["contents"]) - 1,
-            place=f"{carton['n']} / {of}",
+            place=place,
             sscc=f"{code[:6]} {code[6:12]} {code[12:]}",
             item=content["line_no"],
             lot=lot,
@@ -180,5 +201,5 @@ def _rows(carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]) -> Itera
             size=size,
             net=figure(Decimal(carton["net_kg"])),
             gross=figure(Decimal(carton["gross_kg"])),
-            height=row_height(measured),
+            height=row_height(tuple(measured)),
         )
