@@ -25,7 +25,6 @@ WIDTHS: Final = {
     "few": (16.0, 20.0, 16.0, 15.0, 22.0, 11.0),
     "many": (20.0, 15.0, 16.0, 16.0, 20.0, 13.0),
 }
-BOLDER: Final = 0.93  # room in a column for figures in bold, against plain ones
 MANY: Final = 1000  # cartons, from where "1000 / 1000" needs more than the column of few
 WHOLE_SHEET: Final = SHEET
 
@@ -173,10 +172,13 @@ def _carried(totals: Totals, units: Mapping[int, str]) -> Carried:
 
 
 def _carried_height(sums: Carried, widths: Sequence[float]) -> float:
-    """Return the height of the rows that carry totals, which is that of the largest."""
+    """Return the height of the rows that carry totals, which is that of the largest.
+
+    Figures in bold are wider by a thirtieth, which is less than what `row_height` allows a comma.
+    """
     texts = (sums["quantity"], f"{sums['volume']} m³", sums["net"], sums["gross"])
     columns = (*widths[3:], widths[5])
-    return row_height([(t, BOLDER * width) for t, width in zip(texts, columns, strict=True)])
+    return row_height(list(zip(texts, columns, strict=True)))
 
 
 def _rows(carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]) -> Iterator[Row]:
