@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import current_app
 
 from exchange.documents.languages import template_revision
-from exchange.documents.renderer import render
+from exchange.documents.renderer import Rendered, render
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
 from exchange.models import Document, DocumentKind, DocumentState, db
 from exchange.observing import PAPERS
@@ -14,6 +14,7 @@ from exchange.workflows.document import DOCUMENT
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
 from workers.context import job, system
+from workers.spreading import spread
 
 RENDERER_FAILED = N_("The paper could not be made. Order it again, or tell the administrator.")
 UNFINISHED = frozenset({DocumentState.QUEUED, DocumentState.RENDERING})
@@ -38,20 +39,28 @@ def _make(document: Document) -> None:
     if document.state == DocumentState.QUEUED:
         _end(document_id, "render", {})
     try:
+        if spread(document_id, kind, facts):
+            return
         rendered = render(kind, facts, identifier=document_id.bytes)
     except ExchangeError as refusal:
         _fail(document_id, refusal.code, refusal.message, refusal.params)
         PAPERS.labels(kind, "failed").inc()
         return
+    issue(document, rendered)
+
+
+def issue(document: Document, rendered: Rendered) -> None:
+    """Store the paper and enter it into the register."""
+    kind, languages = document.kind.value, document.languages
     digest = current_app.extensions["store"].put(rendered.pdf)
     _end(
-        document_id,
+        document.id,
         "issue",
         {
             "sha256": digest,
             "size": len(rendered.pdf),
             "pages": rendered.pages,
-            "template_revision": template_revision(kind, facts["languages"]),
+            "template_revision": template_revision(kind, languages),
         },
     )
     PAPERS.labels(kind, "issued").inc()

@@ -48,7 +48,8 @@ def portions(kind: str, facts: Mapping[str, Any]) -> list[Portion]:
     `facts` are sealed. Raises WordsMissing and ManifestDisagrees.
     """
     after = running_totals(facts)
-    pages, room = fitting.measured(lambda **how: renderer.lay_out(kind, facts, **how))
+    with renderer.press_room():
+        pages, room = fitting.measured(lambda **how: renderer.lay_out(kind, facts, **how))
     leaves = list(manifest.leaves_of(facts, after, room))
     total = pages + len(leaves) - 1
     if total <= MOST_AT_ONCE:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Final
 
-from exchange.documents.leaves import SHEET, Block, deal, row_height
+from exchange.documents.leaves import ROW, SHEET, Block, deal, row_height
 from exchange.documents.packing import (
     EMPTY,
     Totals,
@@ -191,6 +191,7 @@ def _rows(carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]) -> Itera
         lot, expiry = content["lot"] or lot, content["expiry"] or expiry
         quantity = figure(Decimal(content["quantity"]))
         measured = zip((place, lot, expiry, quantity, size), widths, strict=False)
+        height = row_height(tuple(measured))
         yield Row(
             first=n == 0,
             ends=n == len(carton["contents"]) - 1,
@@ -203,5 +204,6 @@ def _rows(carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]) -> Itera
             size=size,
             net=figure(Decimal(carton["net_kg"])),
             gross=figure(Decimal(carton["gross_kg"])),
-            height=row_height(tuple(measured)),
+            height=height,
+            tall=height > ROW,
         )

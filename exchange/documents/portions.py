@@ -24,6 +24,7 @@ class Row(TypedDict):
     net: str
     gross: str
     height: float  # mm
+    tall: bool  # some cell needs more than one line
 
 
 class Carried(TypedDict):
