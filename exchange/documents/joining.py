@@ -45,7 +45,7 @@ class Joiner:
             self.fonts[name] = merged(self.fonts.get(name), glyphs)
         self.catalog, self.info = self.catalog or piece.catalog, self.info or piece.info
         if piece.catalog:
-            self.catalog = _renumbered(piece.catalog.encode("latin-1"), numbers).decode("latin-1")
+            self.catalog = renumbered(piece.catalog.encode("latin-1"), numbers).decode("latin-1")
 
     def finish(self, frame: pydyf.PDF, fonts: pydyf.Dictionary, entries: str, name: bytes) -> int:
         """Write what the pieces share and end the file; return how many pages it has.
@@ -55,7 +55,7 @@ class Joiner:
         """
         own = {n: one.data for n, one in enumerate(frame.objects) if n > frame.catalog.number}
         numbers = self._numbered(own, {})
-        self._share("fonts", _renumbered(fonts.data, numbers))
+        self._share("fonts", renumbered(fonts.data, numbers))
         pages = len(self.pages)
         kids = _references(self.pages)
         self._share("pages", b"<</Type /Pages/Kids [%s]/Count %d>>" % (kids, pages))
@@ -74,7 +74,7 @@ class Joiner:
             self.shared["pages"],
             root,
             self.catalog.encode("latin-1"),
-            _renumbered(entries.encode(), numbers),
+            renumbered(entries.encode(), numbers),
         )
         self.writer.end(catalog, self.info.encode("latin-1"), name)
         return pages
@@ -95,7 +95,7 @@ class Joiner:
                 fresh.append(old)
                 self._remember(data, numbers[old])
         for old in fresh:
-            self.writer.write(numbers[old], _renumbered(objects[old], numbers))
+            self.writer.write(numbers[old], renumbered(objects[old], numbers))
         return numbers
 
     def _known(self, data: bytes) -> int | None:
@@ -123,7 +123,7 @@ def _is_whole(data: bytes) -> bool:
     return bool(stream) and b" 0 R" not in head
 
 
-def _renumbered(data: bytes, numbers: Mapping[int, int]) -> bytes:
+def renumbered(data: bytes, numbers: Mapping[int, int]) -> bytes:
     """Return an object with its references changed, strings and streams left as they are."""
     head, stream, rest = data.partition(STREAM)
 

@@ -14,7 +14,7 @@ from weasyprint import CSS
 from weasyprint.pdf.anchors import write_pdf_attachment
 from weasyprint.pdf.fonts import build_fonts_dictionary
 
-from exchange.documents import archive, fitting, manifest, renderer
+from exchange.documents import archive, fitting, manifest, quicker, renderer
 from exchange.documents.joining import Joiner
 from exchange.documents.packing import running_totals
 from exchange.documents.pieces import OPTIONS, Glyphs, Piece, Unjoinable, draw_with_faces, piece_of
@@ -82,7 +82,7 @@ def set_portion(kind: str, portion: Portion) -> Piece:
     opens = portion["opens"]
     rules = NUMBERED.format(first=portion["first"], pages=portion["pages"])
     sheet = CSS(string=rules if opens else rules + NOT_FIRST)
-    with renderer.press_room():
+    with renderer.press_room(), quicker.undisturbed():
         document = renderer.lay_out(kind, portion["facts"], sheet, portion=portion)
         if len(document.pages) != portion["count"]:
             found = len(document.pages)

@@ -5,6 +5,7 @@ were studied in: every object of a PDF is written out twice, every style is comp
 every paper although the stylesheets stay the same, and every line is shaped anew to be drawn.
 """
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any, Final
@@ -41,7 +42,8 @@ def setting() -> Any:
 
 
 @contextmanager
-def instead(*changes: tuple[type, str, object]) -> Iterator[None]:
+def instead(*changes: tuple[Any, str, object]) -> Iterator[None]:
+    """Give (owner, name) another value for a while, owner by owner."""
     before = [(owner, name, owner.__dict__[name]) for owner, name, _ in changes]
     try:
         for owner, name, ours in changes:
@@ -50,6 +52,19 @@ def instead(*changes: tuple[type, str, object]) -> Iterator[None]:
     finally:
         for owner, name, theirs in before:
             setattr(owner, name, theirs)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Look for what is left over once, at the end: pages are made of millions of living parts."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if was_on:
+            gc.enable()
 
 
 def _write_once(pdf: pydyf.PDF, *how: object) -> None:
