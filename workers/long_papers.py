@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from io import BytesIO
 from uuid import UUID
 
-from flask import current_app
-
 from exchange.documents import long
 from exchange.documents.pieces import Piece, unpacked
 from exchange.documents.renderer import Rendered, seal
@@ -17,13 +15,18 @@ from workers.context import job
 from workers.spreading import go_on, scratch_of
 
 
-def give_up(document_id: str, portion: str = "") -> None:  # noqa: ARG001  # told as the job was
+def give_up(document_id: str) -> None:
     """Tell the owner of a paper that it could not be made, and forget what there is of it."""
     documents.give_up(document_id)
     scratch_of(db.session.get_one(Document, UUID(document_id))).clear()
 
 
-@job(giving_up=give_up)
+def give_up_portion(document_id: str, portion: str) -> None:  # noqa: ARG001  # told as the job
+    """Give up the whole paper."""
+    give_up(document_id)
+
+
+@job(giving_up=give_up_portion)
 def set_portion(document_id: str, portion: str) -> None:
     """Set a few pages and put them aside; done before by a worker that was killed, only go on."""
     document = db.session.get_one(Document, UUID(document_id))

@@ -82,9 +82,7 @@ class Joiner:
     def _share(self, name: str, data: bytes) -> None:
         self.writer.write(self.shared[name], data)
 
-    def _numbered(
-        self, objects: Mapping[int, bytes], shared: Mapping[str, int]
-    ) -> dict[int, int]:
+    def _numbered(self, objects: Mapping[int, bytes], shared: Mapping[str, int]) -> dict[int, int]:
         """Write objects under new numbers, equal streams once, and return the numbers."""
         numbers = {old: self.shared[name] for name, old in shared.items()}
         fresh = []
@@ -112,9 +110,7 @@ def merged(one: Glyphs | None, other: Glyphs) -> Glyphs:
         return other
     if (one.family, one.weight) != (other.family, other.weight):
         raise Unjoinable(f"{one.family} and {other.family} have one name")
-    return Glyphs(
-        one.family, one.weight, other.widths | one.widths, other.texts | one.texts
-    )
+    return Glyphs(one.family, one.weight, other.widths | one.widths, other.texts | one.texts)
 
 
 def _is_whole(data: bytes) -> bool:

@@ -7,7 +7,7 @@ rows are dealt out to the pages beforehand. Whoever sets the portions, the bytes
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 import pydyf
 from weasyprint import CSS
@@ -18,8 +18,9 @@ from exchange.documents import archive, fitting, manifest, quicker, renderer
 from exchange.documents.joining import Joiner
 from exchange.documents.packing import running_totals
 from exchange.documents.pieces import OPTIONS, Glyphs, Piece, Unjoinable, draw_with_faces, piece_of
-from exchange.documents.portions import Leaf, Portion, kept
+from exchange.documents.portions import Portion, kept
 from exchange.documents.sheet import Sheet
+from exchange.facts.shapes import ManifestFacts
 
 MOST_AT_ONCE: Final = 10  # pages set in one go, as a short manifest is
 PAGES: Final = 8  # of a portion
@@ -47,28 +48,35 @@ def portions(kind: str, facts: Mapping[str, Any]) -> list[Portion]:
 
     `facts` are sealed. Raises WordsMissing and ManifestDisagrees.
     """
-    after = running_totals(facts)
+    stated = cast("ManifestFacts", facts)
+    after = running_totals(stated)
     with renderer.press_room():
         pages, room = fitting.measured(lambda **how: renderer.lay_out(kind, facts, **how))
-    leaves = list(manifest.leaves_of(facts, after, room))
+    leaves = list(manifest.leaves_of(stated, after, room))
     total = pages + len(leaves) - 1
     if total <= MOST_AT_ONCE:
         return []
-    common = {
-        "facts": {key: value for key, value in facts.items() if key != "cartons"},
-        "totals": kept(after[-1]),
-        "pages": total,
-    }
-    return [Portion(**common, **own) for own in _dealt(leaves, pages)]
+    portion = Portion(
+        facts={key: value for key, value in facts.items() if key != "cartons"},
+        totals=kept(after[-1]),
+        leaves=leaves,
+        opens=True,
+        closes=True,
+        first=1,
+        count=total,
+        pages=total,
+    )
+    return list(_dealt(portion, pages))
 
 
-def _dealt(leaves: list[Leaf], goods: int) -> Iterator[dict[str, Any]]:
-    """Yield the leaves of each portion; the goods fill as many pages and share their last."""
-    by_page = groupby(enumerate(leaves, start=goods), key=lambda leaf: (leaf[0] - 1) // PAGES)
-    for n, (_, group) in enumerate(by_page):
+def _dealt(whole: Portion, goods: int) -> Iterator[Portion]:
+    """Yield so many pages at a time; the goods fill as many and share their last with a leaf."""
+    leaves = enumerate(whole["leaves"], start=goods)
+    for n, (_, group) in enumerate(groupby(leaves, key=lambda leaf: (leaf[0] - 1) // PAGES)):
         pages, own = zip(*group, strict=True)
         first = 1 if n == 0 else pages[0]
         yield {
+            **whole,
             "leaves": list(own),
             "opens": n == 0,
             "closes": own[-1]["is_last"],

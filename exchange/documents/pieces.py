@@ -1,7 +1,7 @@
 """A few pages of a long paper as numbered PDF objects, ready to be joined to the rest of it.
 
-Like `archive`, this module knows the inside of WeasyPrint 70: it takes the PDF before it is written
-out, without its fonts (all pieces share them) and with a leaner tag for each cell of a table.
+Like `archive`, this module knows the inside of WeasyPrint 70: it takes the PDF before it is
+written out, without its fonts (all pieces share them) and with leaner tags for cells of tables.
 """
 
 import json

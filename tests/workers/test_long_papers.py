@@ -32,7 +32,7 @@ def ordered(make_shipment, officer):
 
 
 @pytest.fixture
-def at_hand(app, system, monkeypatch):  # noqa: ARG001  # jobs act as the system
+def at_hand(app, system, monkeypatch):  # jobs act as the system
     """Jobs may be called here, in whatever order."""
     monkeypatch.setattr("workers.context.app", lambda: app)
 
@@ -115,9 +115,7 @@ def test_a_portion_that_keeps_breaking_fails_the_paper_which_can_be_ordered_agai
     assert (ordered.state, ordered.pages) == (DocumentState.ISSUED, 13)
 
 
-def test_a_manifest_that_disagrees_is_refused_before_anything_is_set(
-    app, ordered, run_jobs
-):
+def test_a_manifest_that_disagrees_is_refused_before_anything_is_set(app, ordered, run_jobs):
     facts = a_manifest(CARTONS)
     facts["cartons"][7]["sscc"] = facts["cartons"][8]["sscc"]
     db.session.execute(update(Document).values(facts=facts))
