@@ -28,16 +28,16 @@ def spread(document_id: UUID, kind: str, facts: Mapping[str, Any]) -> bool:
     """Owe the portions of a paper and say so; False where it is short enough to be set at once."""
     if not long.may_be_long(kind, facts):
         return False
-    portions = long.portions(kind, seal(kind, facts))
-    if not portions:
-        return False
     document = db.session.get_one(Document, document_id)
-    scratch = scratch_of(document)
-    for n, portion in enumerate(portions):
-        scratch.put(f"{n}.portion", json.dumps(portion).encode())
+    scratch, count = scratch_of(document), 0
+    for portion in long.portions(kind, seal(kind, facts)):
+        scratch.put(f"{count}.portion", json.dumps(portion).encode())
+        count += 1
+    if not count:
+        return False
     with owing():
         _tell(document, PLANNED)
-        for n in range(min(WAVE, len(portions))):
+        for n in range(min(WAVE, count)):
             _owe(document, n)
     return True
 

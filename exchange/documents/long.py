@@ -18,7 +18,7 @@ from exchange.documents import archive, fitting, manifest, quicker, renderer
 from exchange.documents.joining import Joiner
 from exchange.documents.packing import running_totals
 from exchange.documents.pieces import OPTIONS, Glyphs, Piece, Unjoinable, draw_with_faces, piece_of
-from exchange.documents.portions import Portion, kept
+from exchange.documents.portions import Leaf, Portion, kept
 from exchange.documents.sheet import Sheet
 from exchange.facts.shapes import ManifestFacts
 
@@ -43,8 +43,8 @@ def may_be_long(kind: str, facts: Mapping[str, Any]) -> bool:
     return sum(len(carton["contents"]) for carton in facts["cartons"]) > ROWS
 
 
-def portions(kind: str, facts: Mapping[str, Any]) -> list[Portion]:
-    """Return what to set, in order; [] where the paper is short enough to be set at once.
+def portions(kind: str, facts: Mapping[str, Any]) -> Iterator[Portion]:
+    """Yield what to set, in order; nothing where the paper is short enough to be set at once.
 
     `facts` are sealed. Raises WordsMissing and ManifestDisagrees.
     """
@@ -52,27 +52,27 @@ def portions(kind: str, facts: Mapping[str, Any]) -> list[Portion]:
     after = running_totals(stated)
     with renderer.press_room():
         pages, room = fitting.measured(lambda **how: renderer.lay_out(kind, facts, **how))
-    leaves = list(manifest.leaves_of(stated, after, room))
+    leaves = manifest.Leaves(stated, after, room)
     total = pages + len(leaves) - 1
     if total <= MOST_AT_ONCE:
-        return []
+        return
     portion = Portion(
         facts={key: value for key, value in facts.items() if key != "cartons"},
         totals=kept(after[-1]),
-        leaves=leaves,
+        leaves=[],
         opens=True,
         closes=True,
         first=1,
         count=total,
         pages=total,
     )
-    return list(_dealt(portion, pages))
+    yield from _dealt(portion, leaves, pages)
 
 
-def _dealt(whole: Portion, goods: int) -> Iterator[Portion]:
+def _dealt(whole: Portion, leaves: Iterable[Leaf], goods: int) -> Iterator[Portion]:
     """Yield so many pages at a time; the goods fill as many and share their last with a leaf."""
-    leaves = enumerate(whole["leaves"], start=goods)
-    for n, (_, group) in enumerate(groupby(leaves, key=lambda leaf: (leaf[0] - 1) // PAGES)):
+    placed = enumerate(leaves, start=goods)
+    for n, (_, group) in enumerate(groupby(placed, key=lambda leaf: (leaf[0] - 1) // PAGES)):
         pages, own = zip(*group, strict=True)
         first = 1 if n == 0 else pages[0]
         yield {

@@ -1,7 +1,9 @@
 """The shipment manifest: goods, cartons and totals, in labels of two languages and one figure."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from types import SimpleNamespace
 from typing import Final
 
@@ -57,7 +59,7 @@ def manifest_view(
     view.many = how_many(after[-1].cartons if after else 0)
     view.leaves = portion["leaves"] if portion else []
     if portion is None and room is not None:
-        view.leaves = list(leaves_of(facts, after, room))
+        view.leaves = list(Leaves(facts, after, room))
     view.receiver = _each(facts["consignee"]["names"], "consignee.names", languages)
     return view
 
@@ -122,37 +124,59 @@ def _figures(
     )
 
 
-def leaves_of(facts: ManifestFacts, after: Sequence[Totals], room: float) -> Iterator[Leaf]:
-    """Yield each page's rows with what is carried to it and from it.
+class Leaves:
+    """The pages' rows with what is carried to and from each, made when they are asked for.
 
     The first leaf stands below the goods; it has no rows where there is no room for any.
     """
-    cartons, units = facts["cartons"], units_of(facts["lines"])
-    lots = {line["no"]: (line["lot"], line["expiry"]) for line in facts["lines"]}
-    rows: list[Row] = []
-    owners: list[int] = []
-    blocks: list[Block] = []
-    for n, carton in enumerate(cartons):
-        of_carton = list(_rows(carton, len(cartons), lots))
-        height = sum(row["height"] for row in of_carton)
-        blocks.append(Block(len(rows), len(rows) + len(of_carton), height))
-        owners += [n] * len(of_carton)
-        rows += of_carton
-    sums = _carried(after[-1] if after else EMPTY, units)
-    leaves = deal(blocks, room, _carried_height(sums, WIDTHS[how_many(len(cartons))]))
-    done = EMPTY
-    for n, leaf in enumerate(leaves):
-        backward = done
-        if leaf:
-            done = after[owners[leaf[-1].last - 1]]
-        yield Leaf(
-            rows=[row for block in leaf for row in rows[block.first : block.last]],
-            backward=_carried(backward, units) if backward.cartons else None,
-            forward=_carried(done, units),
-            is_below_goods=n == 0,
-            is_first=not backward.cartons,
-            is_last=n == len(leaves) - 1,
-        )
+
+    def __init__(self, facts: ManifestFacts, after: Sequence[Totals], room: float) -> None:
+        """Deal the rows out; `room` is the height in mm below the goods."""
+        self.cartons, self.units = facts["cartons"], units_of(facts["lines"])
+        self.lots = {line["no"]: (line["lot"], line["expiry"]) for line in facts["lines"]}
+        self.after = after
+        self.starts: list[int] = []  # number of the first row of each carton
+        sums = _carried(after[-1] if after else EMPTY, self.units)
+        carried = _carried_height(sums, WIDTHS[how_many(len(self.cartons))])
+        self.dealt = deal(list(self._blocks()), room, carried)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.dealt)
+
+    def __iter__(self) -> Iterator[Leaf]:
+        """Yield them in order."""
+        done = EMPTY
+        for n, leaf in enumerate(self.dealt):
+            backward = done
+            if leaf:
+                done = self.after[self._owner(leaf[-1])]
+            yield Leaf(
+                rows=[row for block in leaf for row in self._rows(block)],
+                backward=_carried(backward, self.units) if backward.cartons else None,
+                forward=_carried(done, self.units),
+                is_below_goods=n == 0,
+                is_first=not backward.cartons,
+                is_last=n == len(self.dealt) - 1,
+            )
+
+    def _blocks(self) -> Iterator[Block]:
+        last = 0
+        for carton in self.cartons:
+            first = last
+            heights = [row["height"] for row in _rows(carton, len(self.cartons), self.lots)]
+            last += len(heights)
+            self.starts.append(first)
+            yield Block(first, last, sum(heights))
+
+    def _owner(self, block: Block) -> int:
+        return bisect_right(self.starts, block.first) - 1
+
+    def _rows(self, block: Block) -> Iterator[Row]:
+        owner = self._owner(block)
+        first = self.starts[owner]
+        rows = _rows(self.cartons[owner], len(self.cartons), self.lots)
+        yield from islice(rows, block.first - first, block.last - first)
 
 
 def how_many(cartons: int) -> str:

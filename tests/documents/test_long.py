@@ -30,7 +30,7 @@ def pages_of(rendered, *how):
 
 
 def portions(facts):
-    return long.portions("manifest", seal("manifest", facts))
+    return list(long.portions("manifest", seal("manifest", facts)))
 
 
 def well_made(rendered, cartons):
