@@ -9,7 +9,7 @@ from flask import current_app
 
 from exchange.documents import sealing, sealing_pdf
 from exchange.documents.languages import template_revision
-from exchange.documents.renderer import render
+from exchange.documents.renderer import Rendered, render
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
 from exchange.models import BEING_MADE, Document, DocumentKind, DocumentState, db
 from exchange.observing import PAPERS
@@ -18,6 +18,7 @@ from exchange.workflows.letter import LETTER
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
 from workers.context import job, system
+from workers.spreading import spread
 
 RENDERER_FAILED = N_("The paper could not be made. Order it again, or tell the administrator.")
 
@@ -44,36 +45,50 @@ def _make(document: Document) -> None:
     if document.state == DocumentState.QUEUED:
         _end(document_id, "render", {})
     try:
-        pdf, pages = _print(kind, facts, document_id)
+        is_sealed = _seal_is_usable(facts)
+        if spread(document_id, kind, facts):
+            return
+        rendered = render(kind, facts, identifier=document_id.bytes, sealed=is_sealed)
+        pdf = sealed(rendered, facts)
     except ExchangeError as refusal:
         _fail(document_id, refusal.code, refusal.message, refusal.params)
         PAPERS.labels(kind, "failed").inc()
         return
+    issue(document, pdf, rendered.pages)
+
+
+def issue(document: Document, pdf: bytes, pages: int) -> None:
+    """Store the paper and enter it into the register."""
+    kind, languages = document.kind.value, document.languages
     digest = current_app.extensions["store"].put(pdf)
     _end(
-        document_id,
+        document.id,
         "issue",
         {
             "sha256": digest,
             "size": len(pdf),
             "pages": pages,
-            "template_revision": template_revision(kind, facts["languages"]),
+            "template_revision": template_revision(kind, languages),
         },
     )
     PAPERS.labels(kind, "issued").inc()
 
 
-def _print(kind: str, facts: Mapping[str, Any], document_id: UUID) -> tuple[bytes, int]:
-    """Return the paper as it goes out; a seal that cannot be used refuses before any work."""
+def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
+    """Return the paper as it goes out, with the city's electronic seal where it has one."""
+    settings = current_app.extensions["config"].seal
+    if not sealing.seals(settings, facts):
+        return rendered.pdf
+    return sealing_pdf.seal(rendered.pdf, rendered.seal, settings, facts)
+
+
+def _seal_is_usable(facts: Mapping[str, Any]) -> bool:
+    """Say whether this paper is sealed; a seal that cannot be used refuses before any work."""
     settings = current_app.extensions["config"].seal
     is_sealed = sealing.seals(settings, facts)
     if is_sealed:
         sealing.check(settings, datetime.now(UTC))
-    rendered = render(kind, facts, identifier=document_id.bytes)
-    pdf = rendered.pdf
-    if is_sealed:
-        pdf = sealing_pdf.seal(pdf, rendered.seal, settings, facts)
-    return pdf, rendered.pages
+    return is_sealed
 
 
 def _fail(document_id: UUID, code: str, message: str, params: Mapping[str, str]) -> None:

@@ -29,10 +29,15 @@ def fit_letter(lay_out: LayOut) -> Document:
 
 def fit_manifest(lay_out: LayOut) -> Document:
     """Measure where the goods end, then deal the cartons out to the pages from there."""
+    _, room = measured(lay_out)
+    return lay_out(room=room)
+
+
+def measured(lay_out: LayOut) -> tuple[int, float]:
+    """Return how many pages the goods fill, and the room left on the last of them in mm."""
     goods = lay_out(room=None)
     y = goods.pages[-1].anchors["cartons"][1]
-    room = max(0.0, BOTTOM - y / MM)
-    return lay_out(room=min(room, SHEET))
+    return len(goods.pages), min(max(0.0, BOTTOM - y / MM), SHEET)
 
 
 FITTERS: Final[Mapping[str, Callable[[LayOut], Document]]] = {
