@@ -19,6 +19,11 @@ LETTERS: Final = (
     "referral",
 )
 COMPACTS: Final = ("intent", "agreement")
+FORMS: Final = (
+    "packing_list",
+    "waybill",
+    "invoice",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,16 @@ def _goods(name: str, template: str, *sheets: str, style: Style = "Sans") -> Kin
     return Kind(name, style, template, ("paper.css", *sheets), ("labels", "goods", name))
 
 
+def _form(name: str) -> Kind:
+    return _goods(name, "goods/form.html", "manifest.css", "goods/goods.css")
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     kind.name: kind
     for kind in (
         *map(_letter, LETTERS),
         *map(_compact, COMPACTS),
         _goods("manifest", "manifest.html", "manifest.css"),
+        *map(_form, FORMS),
     )
 }

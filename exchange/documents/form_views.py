@@ -1,0 +1,15 @@
+"""Which module fills the form of which kind of paper."""
+
+from collections.abc import Callable, Mapping
+from types import SimpleNamespace
+from typing import Final
+
+from exchange.documents.invoice import invoice_view
+from exchange.documents.packing_list import packing_list_view
+from exchange.documents.waybill import waybill_view
+
+FORM_VIEWS: Final[Mapping[str, Callable[..., SimpleNamespace]]] = {
+    "packing_list": packing_list_view,
+    "waybill": waybill_view,
+    "invoice": invoice_view,
+}
