@@ -5,7 +5,7 @@ from typing import Final
 
 from weasyprint.document import Document
 
-from exchange.documents.kinds import COMPACTS, FORMS, LETTERS
+from exchange.documents.kinds import COMPACTS, FORMS, LABELS, LETTERS
 from exchange.documents.leaves import SHEET
 
 LayOut = Callable[..., Document]
@@ -49,6 +49,7 @@ def fit_form(lay_out: LayOut) -> Document:
 FITTERS: Final[Mapping[str, Callable[[LayOut], Document]]] = {
     **dict.fromkeys(LETTERS, fit_letter),
     **dict.fromkeys(COMPACTS, fit_letter),
-    **dict.fromkeys(FORMS, fit_form),
+    **dict.fromkeys((*FORMS, "certificate"), fit_form),
+    **dict.fromkeys(LABELS, lambda lay_out: lay_out()),
     "manifest": fit_manifest,
 }

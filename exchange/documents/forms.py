@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Final, cast
 
+from exchange.documents.languages import part_of
 from exchange.documents.paper import Side, common_view
 from exchange.documents.passages import Word, say
 from exchange.documents.tables import Table, leaves_of
@@ -64,6 +65,7 @@ class Sign:
 class Form:
     """A whole paper before its rows are dealt to pages."""
 
+    kind: str
     keys: Sequence[Key] = ()
     cells: Sequence[Sequence[Cell]] = ()
     said: Sequence[Texts] = ()  # sentences, level in two columns, above the tables
@@ -92,8 +94,9 @@ def form_view(
     both = tuple(sides)
     view = common_view(cast("PaperFacts", facts), both, both[0].say["title"])
     view.titles = [Text(side.say["title"], side.lang) for side in both]
-    if FALLBACK not in {side.lang for side in both} and (english := facts.get("title_en")):
-        view.titles.append(Text(english, FALLBACK))
+    english = part_of(form.kind, FALLBACK)
+    if FALLBACK not in {side.lang for side in both} and english:
+        view.titles.append(Text(english.words["title"], FALLBACK))
     view.form = form
     view.number_label = pair(both, "number")
     view.measuring = room is None

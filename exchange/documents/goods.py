@@ -25,15 +25,17 @@ RELATED: Final = {
 DASH: Final = "–"
 
 
-def party(facts: Facts, which: str, label: str, sides: Sides) -> Cell:
-    """Return a party with its names, its address, and how to reach it."""
+def party(facts: Facts, which: str, label: str, sides: Sides, *, brief: bool = False) -> Cell:
+    """Return a party with its names, its address, and, unless `brief`, how to reach it."""
     found = facts[which]
     lines: list[Any] = [[n] for n in each(found["names"], which, sides, english=True)]
     addresses = found.get("addresses") or {}
     order = (FALLBACK, *(side.lang for side in sides))
     if known := [Text(addresses[lang], lang) for lang in order if addresses.get(lang)]:
         lines.append([known[0]])
-    lines += [[found[key]] for key in ("contact",) if found.get(key)]
+    if brief:
+        return Cell(pair(sides, label), lines, bold=True)
+    lines += [[found["contact"]]] if found.get("contact") else []
     lines += line_of(sides, "registration", found.get("registration"))
     return Cell(pair(sides, label), lines, bold=True)
 

@@ -26,6 +26,7 @@ def invoice_view(
     known = [goods.words_of(facts, side) for side in sides]
     total = invoice_total(facts)
     form = Form(
+        kind="invoice",
         keys=list(_keys(facts, sides, total)),
         cells=[
             [

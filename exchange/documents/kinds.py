@@ -19,6 +19,7 @@ LETTERS: Final = (
     "referral",
 )
 COMPACTS: Final = ("intent", "agreement")
+LABELS: Final = ("carton_labels", "pallet_labels")
 FORMS: Final = (
     "packing_list",
     "waybill",
@@ -63,6 +64,10 @@ def _form(name: str) -> Kind:
     return _goods(name, "goods/form.html", "manifest.css", "goods/goods.css")
 
 
+def _labels(name: str) -> Kind:
+    return _goods(name, "goods/labels.html", "manifest.css", "goods/goods.css", "goods/labels.css")
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     kind.name: kind
     for kind in (
@@ -70,5 +75,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         *map(_compact, COMPACTS),
         _goods("manifest", "manifest.html", "manifest.css"),
         *map(_form, FORMS),
+        *map(_labels, LABELS),
+        Kind(
+            "certificate",
+            "Serif",
+            "goods/certificate.html",
+            ("paper.css", "letter.css", "goods/cells.css", "goods/goods.css", "goods/certificate.css"),
+            ("labels", "goods", "certificate"),
+        ),
     )
 }

@@ -24,6 +24,7 @@ def packing_list_view(
     """Return the packing list; raise WordsMissing or ManifestDisagrees."""
     after = running_totals(facts)  # type: ignore[arg-type]  # it reads lines and cartons alone
     form = Form(
+        kind="packing_list",
         keys=goods.weight_keys(_totals(after), facts["lines"], sides),
         cells=[
             [

@@ -29,6 +29,7 @@ def waybill_view(
     if facts.get("notify"):
         parties.append(goods.party(facts, "notify", "notify", sides))
     form = Form(
+        kind="waybill",
         keys=goods.weight_keys(facts["totals"], facts["lines"], sides),
         cells=[
             [*parties, goods.related(facts, "waybill", sides)],
