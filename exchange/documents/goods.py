@@ -182,3 +182,8 @@ def names(facts: Facts, which: str, sides: Sides) -> Texts:
     """Return what a party is called, once a language."""
     return each(facts[which]["names"], which, sides)
 
+
+
+def official_names(facts: Facts, which: str, sides: Sides) -> Texts:
+    """Return the official name of one of the two cities, once a language."""
+    return each(facts[which]["names"], f"{which}.names", sides)

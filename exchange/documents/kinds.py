@@ -24,7 +24,20 @@ FORMS: Final = (
     "packing_list",
     "waybill",
     "invoice",
+    "goods_received",
+    "discrepancy",
+    "end_use",
+    "outcome",
+    "city_record",
+    "yearly",
 )
+# Words that a kind takes over from another folder, besides those of all shipment papers.
+ALSO: Final[Mapping[str, tuple[str, ...]]] = {
+    "end_use": ("discrepancy",),
+    "outcome": ("reports",),
+    "city_record": ("reports",),
+    "yearly": ("reports",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +74,9 @@ def _goods(name: str, template: str, *sheets: str, style: Style = "Sans") -> Kin
 
 
 def _form(name: str) -> Kind:
-    return _goods(name, "goods/form.html", "manifest.css", "goods/goods.css")
+    folders = ("labels", "goods", *ALSO.get(name, ()), name)
+    sheets = ("paper.css", "manifest.css", "goods/goods.css")
+    return Kind(name, "Sans", "goods/form.html", sheets, folders)
 
 
 def _labels(name: str) -> Kind:

@@ -40,7 +40,7 @@ def labels_view(
     if languages[-1] == FALLBACK:  # in the receiver's own language first
         view.receiver.insert(0, view.receiver.pop())
     view.list_number = facts["papers"].get("packing_list", "")
-    view.aid = pair(both, "not_for_sale")
+    view.aid = [text for text in pair(both, "not_for_sale") if text.lang != FALLBACK]
     english = part_of("goods", FALLBACK)
     view.shout = str(english.words["not_for_sale"]).upper() if english else ""
     view.marks = marks_of(facts, both)[:MOST_MARKS]
