@@ -30,7 +30,7 @@ def city_record_view(
         keys=[Key(pair(sides, key), [(str(len(facts[key])), "")]) for key in SECTIONS],
         cells=[
             [
-                Cell(pair(sides, "from_short"), [[t] for t in goods.official_names(facts, "owner", sides)]),
+                goods.issuer(facts, sides),
                 Cell(
                     pair(sides, "partner"),
                     [[t] for t in goods.official_names(facts, "partner", sides)]

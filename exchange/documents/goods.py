@@ -187,3 +187,9 @@ def names(facts: Facts, which: str, sides: Sides) -> Texts:
 def official_names(facts: Facts, which: str, sides: Sides) -> Texts:
     """Return the official name of one of the two cities, once a language."""
     return each(facts[which]["names"], f"{which}.names", sides)
+
+
+def issuer(facts: Facts, sides: Sides) -> Cell:
+    """Return which city issued a report, and when."""
+    lines: list[Any] = [[name] for name in official_names(facts, "owner", sides)]
+    return Cell(pair(sides, "issued"), [*lines, [facts["issued_on"]]], bold=True)

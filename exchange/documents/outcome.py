@@ -30,11 +30,14 @@ def outcome_view(
         keys=list(_keys(facts, sides)),
         cells=[
             [
-                Cell(pair(sides, "title_of"), [[t] for t in typed(facts["title"], sides)], bold=True),
+                Cell(
+                    [*pair(sides, "title_of"), "·", *pair(sides, "dates")],
+                    [[t] for t in (*typed(facts["title"], sides), *_period(facts, sides))],
+                    bold=True,
+                ),
                 Cell(pair(sides, "aims"), [[t] for t in typed(facts["aims"], sides)]),
                 _case(facts, sides),
             ],
-            [Cell(pair(sides, "dates"), [[text] for text in _period(facts, sides)])],
             [Cell(pair(sides, "outcome"), [[text] for text in typed(facts["outcome"], sides)])],
             *([_thanks(facts, sides)] if facts["thanks"] else []),
         ],

@@ -221,5 +221,5 @@ def _position(facts: Mapping[str, Any], which: str, sides: Sequence[Side]) -> Ce
 
 
 def _settlement(sides: Sequence[Side]) -> Cell:
-    lines: list[Any] = [Line([], [BOX, *pair(sides, key)]) for key in SETTLEMENTS]
+    lines: list[Any] = [[BOX, *pair(sides, key)] for key in SETTLEMENTS]
     return Cell(pair(sides, "settlement"), [*lines, Line(pair(sides, "agreed"), [""])])

@@ -99,8 +99,9 @@ def _dealt(table: Table, pages: _Pages, closing: float) -> Iterator[SimpleNamesp
             left = pages.sheet - HEAD - 2 * carry - SPARE
         parts[-1] += range(start, end)
         left -= height
-    if left - (LINE if table.rule else 0.0) < closing and len(table.rows) > 1:
+    if left - (LINE if table.rule else 0.0) < closing and table.rows:
         left = _leave_room(table, parts, pages.sheet - HEAD - 2 * carry - SPARE)
+        starts_anew = starts_anew or len(parts) == 1  # all of it went to the next page
     pages.left = left - (LINE + 1.5 if table.rule else 0.0)
     done = 0
     for n, part in enumerate(parts):
@@ -119,7 +120,7 @@ def _dealt(table: Table, pages: _Pages, closing: float) -> Iterator[SimpleNamesp
 def _leave_room(table: Table, parts: list[list[int]], whole: float) -> float:
     """Move the last rows to a page of their own, so that no page holds signatures alone."""
     taken: list[int] = []
-    while len(parts[-1]) > 1 and len(taken) < FEWEST:
+    while parts[-1] and len(taken) < FEWEST:
         taken.insert(0, parts[-1].pop())
     while taken and parts[-1] and table.rows[parts[-1][-1]].more:
         taken.insert(0, parts[-1].pop())

@@ -27,7 +27,7 @@ def waybill_view(
         goods.party(facts, "consignee", "consignee", sides),
     ]
     if facts.get("notify"):
-        parties.append(goods.party(facts, "notify", "notify", sides))
+        parties.append(goods.party(facts, "notify", "notify", sides, brief=True))
     form = Form(
         kind="waybill",
         keys=goods.weight_keys(facts["totals"], facts["lines"], sides),

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from exchange.documents import goods
-from exchange.documents.forms import Cell, Form, Key, Texts, form_view, pair, sentences
+from exchange.documents.forms import Form, Key, Texts, form_view, pair, sentences
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.passages import Word
@@ -14,7 +14,7 @@ from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
 
 COUNTED: Final = ("projects", "people", "cost", "shipments", "cartons", "gross_kg", "value", "papers")
 LABELS: Final = {"gross_kg": "kilograms", "value": "aid_value"}
-WIDTHS: Final = (13.0, 13.0, 25.0, 15.0, 14.0, 20.0, 25.0, 13.0)
+WIDTHS: Final = (14.0, 12.0, 25.0, 18.0, 13.0, 18.0, 25.0, 13.0)
 FIRST: Final = 32.0
 MONEY: Final = frozenset({"cost", "value"})
 
@@ -41,7 +41,7 @@ def yearly_view(
             Key(pair(sides, "gross"), [(figure(total["gross_kg"]), "kg")]),
             Key(pair(sides, "papers"), [(f"{total['papers']:,}", "")]),
         ],
-        cells=[[Cell(pair(sides, "from_short"), [[t] for t in goods.official_names(facts, "owner", sides)])]],
+        cells=[[goods.issuer(facts, sides)]],
         said=[sentences(sides, "statement", known)],
         tables=[_by_partner(facts, sides), _by_month(facts, sides)],
         signs=goods.signatures(

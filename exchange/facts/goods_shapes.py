@@ -165,6 +165,8 @@ class Difference(TypedDict):
 class Received(TypedDict):
     """What the counting of a consignment found."""
 
+    owner_is: Literal["consignor", "consignee"]  # who issues the note
+    carrier_names: Words
     clean: bool
     received_on: str
     places: list[Words]

@@ -2,21 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from exchange.facts import shapes
 from exchange.facts.paper import header, languages_of, office_of, order
+from exchange.facts.ties import ties_of_letter
 from exchange.facts.words import in_both
-from exchange.models import (
-    PARTNERSHIPS,
-    BudgetLine,
-    Document,
-    DocumentKind,
-    Person,
-    Project,
-    Tie,
-    db,
-)
+from exchange.models import BudgetLine, Document, DocumentKind, Person, Project
 
 COPIES = 2
 SEPARATORS = {"ja": "、", "zh-Hans": "、", "zh-Hant": "、"}
@@ -43,25 +33,10 @@ def invitation_facts(project: Project, head: shapes.PaperFacts) -> shapes.Invita
         "roster": [_guest(person) for person in project.participants],
         "costs": _costs(project, both),
         "reply_by": _day(project.reply_by),
-        "ties": _ties(project),
+        "ties": ties_of_letter(project.owner_city, project.partner_city),
         "itinerary": [],
         "contact": {"names": office["names"], "phone": office["phone"], "email": ""},
     }
-
-
-def _ties(project: Project) -> list[shapes.Tie]:
-    ties = db.session.scalars(
-        select(Tie).where(
-            Tie.owner_city_id == project.owner_city_id,
-            Tie.partner_city_id == project.partner_city_id,
-            Tie.kind.in_(PARTNERSHIPS),
-        )
-    ).all()
-    rows: list[Any] = [
-        {"kind": tie.kind.value, "began": "" if tie.began is None else str(tie.began)}
-        for tie in ties
-    ]
-    return sorted(rows, key=lambda tie: (tie["began"], tie["kind"]))
 
 
 def _costs(project: Project, both: tuple[str, str]) -> list[shapes.Cost]:

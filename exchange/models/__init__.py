@@ -53,10 +53,12 @@ from exchange.models.projects import (
     ProjectState,
     ProjectType,
 )
-from exchange.models.receipts import Count, Receipt
+from exchange.models.receipts import Count, Receipt, SealFound
 from exchange.models.shipments import (
     Carton,
     CartonContent,
+    HandlingMark,
+    Incoterm,
     Settlement,
     Shipment,
     ShipmentLine,
@@ -98,8 +100,10 @@ __all__ = [
     "Failure",
     "ForeignAccount",
     "Grant",
+    "HandlingMark",
     "Holding",
     "IdempotencyKey",
+    "Incoterm",
     "LineState",
     "LineStep",
     "MailState",
@@ -128,6 +132,7 @@ __all__ = [
     "RecoveryCode",
     "Role",
     "Scope",
+    "SealFound",
     "Settlement",
     "Shipment",
     "ShipmentLine",
