@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask import current_app
 
+from exchange.documents.checking import check, others_of
 from exchange.documents.languages import template_revision
 from exchange.documents.renderer import render
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
@@ -35,9 +36,11 @@ def render_document(document_id: str) -> None:
 
 def _make(document: Document) -> None:
     kind, facts, document_id = document.kind.value, document.facts, document.id
+    case_id = document.subject_id
     if document.state == DocumentState.QUEUED:
         _end(document_id, "render", {})
     try:
+        check(kind, facts, others_of(case_id, kind, facts["version"]))
         rendered = render(kind, facts, identifier=document_id.bytes)
     except ExchangeError as refusal:
         _fail(document_id, refusal.code, refusal.message, refusal.params)

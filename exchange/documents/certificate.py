@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents import goods
-from exchange.documents.forms import Form, Texts, form_view, pair, sentences
+from exchange.documents.forms import Form, Texts, each, form_view, pair, sentences
 from exchange.documents.heads import post_of_head
 from exchange.documents.languages import part_of
 from exchange.documents.packing import figure
@@ -107,7 +107,7 @@ def _rows(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[Row]:
                 [figure(Decimal(line["unit_value"] or 0))],
                 [figure(goods.amount(line))],
                 [line["hs"]],
-                goods.each(line["origin_names"], f"lines[{n}].origin_names", sides),
+                each(line["origin_names"], f"lines[{n}].origin_names", sides),
             ]
         )
 

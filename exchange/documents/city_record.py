@@ -1,18 +1,20 @@
 """The record of everything between two cities: ties, exchanges, aid in both directions, papers."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 from exchange.documents import goods
-from exchange.documents.forms import Cell, Form, Key, form_view, pair, sentences, typed
+from exchange.documents.forms import Cell, Form, Key, each, form_view, pair, sentences, typed
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
 from exchange.documents.words import Text
 
-SECTIONS = ("ties", "exchanges", "sent", "received", "papers")
+HOST: Final = re.compile(r"https?://([^/\s;)]+)")
+SECTIONS: Final = ("ties", "exchanges", "sent", "received", "papers")
 
 
 def city_record_view(
@@ -34,7 +36,7 @@ def city_record_view(
                 Cell(
                     pair(sides, "partner"),
                     [[t] for t in goods.official_names(facts, "partner", sides)]
-                    + [[t] for t in goods.each(facts["partner"]["country"], "country", sides)],
+                    + [[t] for t in each(facts["partner"]["country"], "country", sides)],
                     bold=True,
                 ),
             ]
@@ -73,7 +75,7 @@ def _ties(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
                 [row["began"] or goods.DASH],
                 [row["attested_on"] or goods.DASH],
                 [row["ended"] or goods.DASH],
-                [row["source"]],
+                [hosts(row["source"])],
             ]
         )
         for row in facts["ties"]
@@ -96,7 +98,7 @@ def _exchanges(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
                 _named(sides, "fields", row["kind"]),
                 typed(row["title"], sides),
                 _named(sides, "states", row["state"]) if row["state"] else [goods.DASH],
-                [row["number"] or row["source"]],
+                [row["number"] or hosts(row["source"])],
             ]
         )
         for row in facts["exchanges"]
@@ -118,8 +120,8 @@ def _aid(facts: Mapping[str, Any], way: str, sides: Sequence[Side]) -> Table:
                 [row["on"]],
                 typed(row["item"], sides),
                 [figure(Decimal(row["quantity"]))],
-                goods.each(row["unit"], "unit", sides),
-                [row["number"] or row["source"]],
+                each(row["unit"], "unit", sides),
+                [row["number"] or hosts(row["source"])],
             ]
         )
         for row in facts[way]
@@ -153,3 +155,9 @@ def _named(sides: Sequence[Side], folder: str, key: str) -> list[Any]:
     if key not in sides[0].say[folder]:
         return [Text(key, sides[0].lang)]
     return pair(sides, folder, key)
+
+
+def hosts(source: str) -> str:
+    """Return the web hosts a source names; the whole address is in the attached facts."""
+    found = [match.removeprefix("www.") for match in HOST.findall(source)]
+    return ", ".join(dict.fromkeys(found)) or source

@@ -24,7 +24,7 @@ Texts = list[Text]
 class Key:
     """One of the figures a reader looks for first; `values` are figures with their units."""
 
-    label: Texts
+    label: Sequence[Any]
     values: Sequence[tuple[Any, Text | str]]
     accent: bool = False
 
@@ -44,9 +44,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A labelled cell: its lines, each a `Line` or a few texts beside each other; the first may be bold."""
+    """A labelled cell: its lines, each a `Line` or a few texts; the first may be bold."""
 
-    label: Texts
+    label: Sequence[Any]
     lines: Sequence[Any]
     bold: bool = False
     pictures: Sequence[Any] = ()
@@ -131,7 +131,7 @@ def sentences(sides: Sequence[Side], key: str, facts: Sequence[Mapping[str, Word
 
 
 def each(words: Words, field_: str, sides: Sequence[Side], *, english: bool = False) -> Texts:
-    """Return a text once in every language of the paper that has it, in the order of the halves."""
+    """Return a text once in every language of the paper that has it, left half first."""
     languages = [side.lang for side in sides] + ([FALLBACK] if english else [])
     texts = [pick(words, language, field_) for language in languages]
     return [text for n, text in enumerate(texts) if text not in texts[:n]]
@@ -141,4 +141,3 @@ def typed(words: Words, sides: Sequence[Side]) -> Texts:
     """Return what a person wrote, in the languages of the paper, or in the one they wrote in."""
     known = [Text(words[s.lang], s.lang) for s in sides if words.get(s.lang)]
     return known or [Text(text, language) for language, text in words.items() if text][:1]
-

@@ -61,7 +61,7 @@ def related(facts: Facts, kind: str, sides: Sides) -> Cell:
     """Return the other papers of the consignment, the case, the appeal and the agreement."""
     lines: list[Any] = []
     for other, label in RELATED.items():
-        if other != kind and other != "waybill":
+        if other not in {kind, "waybill"}:
             lines += line_of(sides, label, facts["papers"].get(other))
     lines += line_of(sides, "case", facts["case"])
     lines += line_of(sides, "appeal", facts["appeal"])
@@ -181,7 +181,6 @@ def post_of_step(facts: Facts, which: int, sides: Sides) -> Texts:
 def names(facts: Facts, which: str, sides: Sides) -> Texts:
     """Return what a party is called, once a language."""
     return each(facts[which]["names"], which, sides)
-
 
 
 def official_names(facts: Facts, which: str, sides: Sides) -> Texts:

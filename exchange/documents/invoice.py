@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents import goods
-from exchange.documents.forms import Cell, Form, Key, form_view, pair, sentences
+from exchange.documents.forms import Cell, Form, Key, each, form_view, pair, sentences
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.sums import sum_in_words
@@ -106,7 +106,7 @@ def _rows(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[Row]:
                 [str(line["no"])],
                 [line["hs"]],
                 goods.description(line, n, sides),
-                goods.each(line["origin_names"], f"lines[{n}].origin_names", sides),
+                each(line["origin_names"], f"lines[{n}].origin_names", sides),
                 [figure(Decimal(line["quantity"]))],
                 [f"{line['unit']} {goods.unit(line, n, sides)[0]}"],
                 [figure(Decimal(line["unit_value"] or 0))],
@@ -115,9 +115,7 @@ def _rows(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[Row]:
         )
 
 
-def _sums(
-    facts: Mapping[str, Any], sides: Sequence[Side], total: Decimal
-) -> Iterator[list[Text]]:
+def _sums(facts: Mapping[str, Any], sides: Sequence[Side], total: Decimal) -> Iterator[list[Text]]:
     """Yield freight, insurance and the whole, in figures and in words."""
     value = goods.value_of(facts["lines"])
     rows = [("goods_value", figure(value))]
@@ -125,8 +123,6 @@ def _sums(
     for key, sum_ in rows if len(rows) > 1 else []:
         yield [Text(f"{s.say[key]}  {facts['currency']} {sum_}", s.lang) for s in sides]
     yield [
-        Text(
-            f"{s.say['in_words']}  {sum_in_words(str(total), facts['currency'], s.lang)}", s.lang
-        )
+        Text(f"{s.say['in_words']}  {sum_in_words(str(total), facts['currency'], s.lang)}", s.lang)
         for s in sides
     ]

@@ -95,7 +95,13 @@ KINDS: Final[Mapping[str, Kind]] = {
             "certificate",
             "Serif",
             "goods/certificate.html",
-            ("paper.css", "letter.css", "goods/cells.css", "goods/goods.css", "goods/certificate.css"),
+            (
+                "paper.css",
+                "letter.css",
+                "goods/cells.css",
+                "goods/goods.css",
+                "goods/certificate.css",
+            ),
             ("labels", "goods", "certificate"),
         ),
     )

@@ -20,9 +20,7 @@ MOST_MARKS: Final = 5
 ON_SHEET: Final = 4
 
 
-def labels_view(
-    kind: str, facts: Mapping[str, Any], sides: Sequence[Side]
-) -> SimpleNamespace:
+def labels_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> SimpleNamespace:
     """Return one label for each carton or pallet; raise WordsMissing."""
     both = tuple(sides)
     view = common_view(cast("PaperFacts", facts), both, both[0].say["title"])

@@ -58,7 +58,11 @@ def _keys(facts: Mapping[str, Any], sides: Sequence[Side]) -> list[Key]:
     keys = [
         Key(pair(sides, "kind"), [(text, "") for text in pair(sides, "fields", facts["kind"])]),
         Key(
-            [*pair(sides, "people"), "·", *pair(sides, "actual" if facts["took_part"] else "planned")],
+            [
+                *pair(sides, "people"),
+                "·",
+                *pair(sides, "actual" if facts["took_part"] else "planned"),
+            ],
             [(say(s.say, "people_of", {"people": count(people, s.lang)}), "") for s in sides[:1]],
         ),
     ]
@@ -76,9 +80,7 @@ def _keys(facts: Mapping[str, Any], sides: Sequence[Side]) -> list[Key]:
 
 def _case(facts: Mapping[str, Any], sides: Sequence[Side]) -> Cell:
     lines: list[Any] = goods.line_of(sides, "case", facts["case"])
-    lines += [
-        [*goods.official_names(facts, which, sides)] for which in ("owner", "partner")
-    ]
+    lines += [[*goods.official_names(facts, which, sides)] for which in ("owner", "partner")]
     return Cell(pair(sides, "papers"), lines)
 
 

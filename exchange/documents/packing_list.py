@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents import goods
-from exchange.documents.forms import Form, Texts, form_view, pair
+from exchange.documents.forms import Form, Texts, each, form_view, pair
 from exchange.documents.packing import Totals, cubic_metres, figure, running_totals, units_of
 from exchange.documents.paper import Side
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
@@ -75,7 +75,7 @@ def _lines(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
                 [figure(Decimal(line["quantity"]))],
                 goods.unit(line, n, sides),
                 [line["hs"]],
-                goods.each(line["origin_names"], f"lines[{n}].origin_names", sides),
+                each(line["origin_names"], f"lines[{n}].origin_names", sides),
                 [f"{line['currency']} {figure(goods.amount(line))}" if line["unit_value"] else ""],
             ]
         )
@@ -84,9 +84,7 @@ def _lines(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
     return goods.goods_table(facts, sides, columns, rows)
 
 
-def _cartons(
-    facts: Mapping[str, Any], sides: Sequence[Side], after: Sequence[Totals]
-) -> Table:
+def _cartons(facts: Mapping[str, Any], sides: Sequence[Side], after: Sequence[Totals]) -> Table:
     columns = [
         Column(17, pair(sides, "carton"), numeric=True),
         Column(39, [*pair(sides, "sscc")[:1], Text("cm", "en")]),
@@ -105,9 +103,7 @@ def _cartons(
         quantity = figure(next(iter(total.quantities.values()))) if single else ""
         figures = {4: quantity, 5: figure(total.net_kg), 6: figure(total.gross_kg)}
         sums.append(figures)
-        at.append(
-            f"{total.cartons} / {len(facts['cartons'])}, {cubic_metres(total.volume_m3)} m³"
-        )
+        at.append(f"{total.cartons} / {len(facts['cartons'])}, {cubic_metres(total.volume_m3)} m³")
     return Table(
         caption=pair(sides, "list"),
         columns=columns,
@@ -146,7 +142,7 @@ def _rows(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[tuple[Row
             cells = [
                 *own,
                 named[content["line_no"]],
-                [t for t in (content["lot"] or line["lot"], content["expiry"] or line["expiry"])],
+                [content["lot"] or line["lot"], content["expiry"] or line["expiry"]],
                 [f"{quantity} {goods.unit(line, 0, sides)[0]}"],
                 *weights,
             ]

@@ -147,7 +147,10 @@ def _counted(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[Row]:
                 goods.description(line, n, sides),
                 goods.unit(line, n, sides),
                 [figure(Decimal(line["sent"]))],
-                *([figure(value) if value or i == 0 else goods.DASH] for i, value in enumerate(found)),
+                *(
+                    [figure(value) if value or i == 0 else goods.DASH]
+                    for i, value in enumerate(found)
+                ),
                 [figure(sum(found, Decimal(0)))],
             ],
             strong=frozenset(strong),
@@ -170,7 +173,10 @@ def _differences(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
             [
                 [str(n)],
                 [f"{one['carton']} / {facts['cartons']}"],
-                [*goods.description(lines[one["line_no"]], 0, sides), *([one["lot"]] if one["lot"] else [])],
+                [
+                    *goods.description(lines[one["line_no"]], 0, sides),
+                    *([one["lot"]] if one["lot"] else []),
+                ],
                 pair(sides, one["kind"]),
                 [figure(Decimal(one["quantity"]))],
                 typed(one["reason"], sides) or [goods.DASH],

@@ -48,9 +48,7 @@ def korean_number(number: int) -> str:
     """Return 일천팔백만 for 18,000,000; every 일 is written, as on cheques."""
     said = ""
     for group, digits in _groups(number):
-        read = "".join(
-            KOREAN[digit] + KOREAN_PLACES[place] for place, digit in digits if digit
-        )
+        read = "".join(KOREAN[digit] + KOREAN_PLACES[place] for place, digit in digits if digit)
         said += read + KOREAN_GROUPS[group] if read else ""
     return said or "영"
 

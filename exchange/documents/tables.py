@@ -176,6 +176,4 @@ def _advance(sign: str) -> float:
 def _carried(table: Table, rows: int) -> SimpleNamespace | None:
     if not table.sums or not rows:
         return None
-    return SimpleNamespace(
-        sums=table.sums[rows - 1], at=table.at[rows - 1] if table.at else ""
-    )
+    return SimpleNamespace(sums=table.sums[rows - 1], at=table.at[rows - 1] if table.at else "")

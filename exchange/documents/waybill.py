@@ -123,4 +123,3 @@ def _lines(facts: Mapping[str, Any], sides: Sequence[Side]) -> Any:
         for n, line in enumerate(facts["lines"])
     )
     return goods.goods_table(facts, sides, columns, rows)
-

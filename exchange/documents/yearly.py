@@ -6,13 +6,22 @@ from types import SimpleNamespace
 from typing import Any, Final
 
 from exchange.documents import goods
-from exchange.documents.forms import Form, Key, Texts, form_view, pair, sentences
+from exchange.documents.forms import Form, Key, Texts, each, form_view, pair, sentences
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.passages import Word
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
 
-COUNTED: Final = ("projects", "people", "cost", "shipments", "cartons", "gross_kg", "value", "papers")
+COUNTED: Final = (
+    "projects",
+    "people",
+    "cost",
+    "shipments",
+    "cartons",
+    "gross_kg",
+    "value",
+    "papers",
+)
 LABELS: Final = {"gross_kg": "kilograms", "value": "aid_value"}
 WIDTHS: Final = (14.0, 12.0, 25.0, 18.0, 13.0, 18.0, 25.0, 13.0)
 FIRST: Final = 32.0
@@ -55,7 +64,7 @@ def yearly_view(
 
 def added(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """Return the sums of several rows; money stays apart by its currency."""
-    total: dict[str, Any] = {key: 0 for key in COUNTED} | {"gross_kg": Decimal(0)}
+    total: dict[str, Any] = dict.fromkeys(COUNTED, 0) | {"gross_kg": Decimal(0)}
     total |= {key: {} for key in MONEY}
     for row in rows:
         for key in COUNTED:
@@ -70,7 +79,7 @@ def added(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 
 def _by_partner(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
     rows = facts["partners"]
-    names = [goods.each(row["names"], "names", sides) for row in rows]
+    names = [each(row["names"], "names", sides) for row in rows]
     return _table(sides, "by_partner", "partner", rows, names)
 
 
@@ -99,9 +108,7 @@ def _table(
     return Table(
         caption=pair(sides, caption),
         columns=columns,
-        rows=[
-            Row([name, *_cells(row)]) for row, name in zip(rows, names, strict=True)
-        ],
+        rows=[Row([name, *_cells(row)]) for row, name in zip(rows, names, strict=True)],
         sums=sums,
         at=[f"{n} / {len(rows)}" for n in range(1, len(rows) + 1)],
         forward=pair(sides, "forward"),
@@ -115,7 +122,9 @@ def _cells(row: Mapping[str, Any]) -> Iterator[list[str]]:
     for key in COUNTED:
         if key in MONEY:
             sums = row[key].items()
-            yield [f"{currency} {figure(Decimal(sum_))}" for currency, sum_ in sums] or [goods.DASH]
+            yield [f"{currency} {figure(Decimal(sum_))}" for currency, sum_ in sums] or [
+                goods.DASH
+            ]
         else:
             value = Decimal(row[key])
             yield [figure(value) if value else goods.DASH]

@@ -20,6 +20,7 @@ GRAMS = 1000
 class Load:
     """A consignment frozen whole; the facts of each paper are cut from it."""
 
+    shipment: Shipment
     common: goods_shapes.Consignment
     lines: list[shapes.GoodsLine]
     cartons: list[shapes.Carton]
@@ -29,7 +30,11 @@ class Load:
 def load_of(shipment: Shipment, papers: Mapping[str, str]) -> Load:
     """Return what is sent; `papers` are the numbers of all papers by kind."""
     return Load(
-        consignment(shipment, papers), lines_of(shipment), cartons_of(shipment), totals_of(shipment)
+        shipment,
+        consignment(shipment, papers),
+        lines_of(shipment),
+        cartons_of(shipment),
+        totals_of(shipment),
     )
 
 

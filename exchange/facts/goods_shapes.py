@@ -129,7 +129,7 @@ class Label(TypedDict):
 
 
 class LabelsFacts(PaperFacts, Consignment):
-    """Labels of cartons or pallets, one a page of 100 × 150 mm or four on an A4 sheet."""
+    """Labels of cartons or pallets, one a page of 100 by 150 mm or four on an A4 sheet."""
 
     form: Literal["one", "four"]
     lines: list[GoodsLine]

@@ -68,7 +68,7 @@ def header(subject: Any, series: str, copies: int) -> shapes.PaperFacts:
 def head_between(owner: City, partner: City, series: str, copies: int) -> shapes.PaperFacts:
     """Return the facts at the head and foot of a paper of `owner` that nobody had to approve."""
     office = office_of(owner)
-    return {
+    head: Any = {
         **_numbered(owner, office, series, copies),
         "version": 1,
         "languages": [letter_language(city.letter_language) for city in (owner, partner)],
@@ -84,6 +84,8 @@ def head_between(owner: City, partner: City, series: str, copies: int) -> shapes
         "specimen": clock.is_shifted(),
         "sheet": sheet_of(partner.country.code),
     }
+    facts: shapes.PaperFacts = head
+    return facts
 
 
 def numbered_anew(

@@ -7,7 +7,9 @@ from typing import Final, Literal
 
 Sheet = Literal["A4", "Letter"]
 
-LETTER: Final = frozenset("BZ CA CL CO CR GT MX NI PA PH PR SV US VE".split())
+LETTER: Final = frozenset(
+    ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
+)
 
 
 def sheet_of(country: str) -> Sheet:

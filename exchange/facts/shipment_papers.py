@@ -18,7 +18,7 @@ from exchange.facts.words import in_both
 from exchange.models import Document, DocumentKind, Person, Shipment
 
 SSCC_SERIES: Final = "SSCC"
-Facts = Callable[[Shipment, shapes.PaperFacts, Load], Any]
+Facts = Callable[[shapes.PaperFacts, Load], Any]
 TERMS: Final = ("named_place", "port_of_loading", "port_of_discharge", "freight", "insurance")
 
 
@@ -39,21 +39,17 @@ def order_shipment_papers(shipment: Shipment, actor: Person) -> list[Document]:
     first = header(shipment, wanted[0].series, wanted[0].copies)
     heads = [first]
     heads += [numbered_anew(first, shipment.consignor, p.series, p.copies) for p in wanted[1:]]
-    numbers = {
-        paper.kind.value: head["number"] for paper, head in zip(wanted, heads, strict=True)
-    }
+    numbers = {paper.kind.value: head["number"] for paper, head in zip(wanted, heads, strict=True)}
     load = load_of(shipment, numbers)
     ordered = []
     for paper, head in zip(wanted, heads, strict=True):
         shown: shapes.PaperFacts = head if paper.approved else {**head, "approval": []}
-        facts = paper.facts(shipment, shown, load)
+        facts = paper.facts(shown, load)
         ordered.append(order(paper.kind, shipment, actor, shipment.title, facts))
     return [*ordered, _order_letter(shipment, actor, first, load)]
 
 
-def packing_list_facts(
-    shipment: Shipment, head: shapes.PaperFacts, load: Load
-) -> goods_shapes.PackingListFacts:
+def packing_list_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.PackingListFacts:
     """Return what the packing list says."""
     return {
         **head,
@@ -63,9 +59,7 @@ def packing_list_facts(
     }
 
 
-def waybill_facts(
-    shipment: Shipment, head: shapes.PaperFacts, load: Load
-) -> goods_shapes.WaybillFacts:
+def waybill_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.WaybillFacts:
     """Return what the waybill says; whom to notify is the consignee unless somebody else is."""
     return {
         **head,
@@ -76,41 +70,35 @@ def waybill_facts(
     }
 
 
-def invoice_facts(
-    shipment: Shipment, head: shapes.PaperFacts, load: Load
-) -> goods_shapes.InvoiceFacts:
+def invoice_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.InvoiceFacts:
     """Return what the pro-forma invoice says."""
-    told = shipment.carriage
+    told = load.shipment.carriage
     facts: goods_shapes.InvoiceFacts = {
         **head,
         **load.common,
         **{key: told.get(key, "") for key in TERMS},  # type: ignore[typeddict-item]
         "incoterm": told.get("incoterm", ""),
-        "currency": shipment.currency,
+        "currency": load.shipment.currency,
         "lines": load.lines,
         "totals": load.totals,
     }
     return facts
 
 
-def certificate_facts(
-    shipment: Shipment, head: shapes.PaperFacts, load: Load
-) -> goods_shapes.CertificateFacts:
+def certificate_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.CertificateFacts:
     """Return what the certificate of donation says."""
     return {
         **head,
         **load.common,
-        "purpose": in_both(shipment.title, shipment.title_partner, languages_of(shipment)),
-        "currency": shipment.currency,
-        "value": value_of(shipment),
+        "purpose": _title(load.shipment),
+        "currency": load.shipment.currency,
+        "value": value_of(load.shipment),
         "lines": load.lines,
         "totals": load.totals,
     }
 
 
-def carton_labels_facts(
-    shipment: Shipment, head: shapes.PaperFacts, load: Load
-) -> goods_shapes.LabelsFacts:
+def carton_labels_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.LabelsFacts:
     """Return one label for each carton."""
     labels: list[goods_shapes.Label] = [
         {
@@ -128,16 +116,14 @@ def carton_labels_facts(
     return _labels(head, load, labels)
 
 
-def pallet_labels_facts(
-    shipment: Shipment, head: shapes.PaperFacts, load: Load
-) -> goods_shapes.LabelsFacts:
+def pallet_labels_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.LabelsFacts:
     """Return one label for each pallet, each with an SSCC of its own.
 
     Which cartons stand on it and what it weighs is written by hand: nobody records that.
     """
     labels: list[goods_shapes.Label] = [
-        {"n": n, "sscc": _next_sscc(shipment), "gross_kg": "", "size": [], "contents": []}
-        for n in range(1, shipment.pallets + 1)
+        {"n": n, "sscc": _next_sscc(load.shipment), "gross_kg": "", "size": [], "contents": []}
+        for n in range(1, load.shipment.pallets + 1)
     ]
     return _labels(head, load, labels)
 
@@ -146,6 +132,10 @@ def _labels(
     head: shapes.PaperFacts, load: Load, labels: list[goods_shapes.Label]
 ) -> goods_shapes.LabelsFacts:
     return {**head, **load.common, "form": "one", "lines": load.lines, "labels": labels}
+
+
+def _title(shipment: Shipment) -> shapes.Words:
+    return in_both(shipment.title, shipment.title_partner, languages_of(shipment))
 
 
 def _next_sscc(shipment: Shipment) -> str:
@@ -179,14 +169,13 @@ def _order_letter(
         "waybill": common["waybill"],
         "eta": common["eta"],
         "papers": [kind for kind in common["papers"] if kind not in WITHOUT_MENTION],
+        **letter_shapes.PLAIN,
     }
     return order(DocumentKind.DONATION, shipment, actor, shipment.title, facts)
 
 
-def _manifest(
-    shipment: Shipment, head: shapes.PaperFacts, load: Load
-) -> shapes.ManifestFacts:
-    return manifest_facts(shipment, head, load)
+def _manifest(head: shapes.PaperFacts, load: Load) -> shapes.ManifestFacts:
+    return manifest_facts(load.shipment, head, load)
 
 
 K = DocumentKind

@@ -71,17 +71,17 @@ class HandlingMark(StrEnum):
 class Incoterm(StrEnum):
     """Terms of delivery, Incoterms 2020 (ICC)."""
 
-    EXW = "EXW"
-    FCA = "FCA"
-    CPT = "CPT"
-    CIP = "CIP"
-    DAP = "DAP"
-    DPU = "DPU"
-    DDP = "DDP"
-    FAS = "FAS"
-    FOB = "FOB"
-    CFR = "CFR"
-    CIF = "CIF"
+    EXW = "exw"
+    FCA = "fca"
+    CPT = "cpt"
+    CIP = "cip"
+    DAP = "dap"
+    DPU = "dpu"
+    DDP = "ddp"
+    FAS = "fas"
+    FOB = "fob"
+    CFR = "cfr"
+    CIF = "cif"
 
 
 class Shipment(Decided, Case):

@@ -151,7 +151,7 @@ def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     shipment.carriage = {
         **{name: inputs[name] for name in CARRIAGE},
         "marks": [mark.value for mark in inputs["marks"]],
-        "incoterm": inputs["incoterm"].value if inputs["incoterm"] else "",
+        "incoterm": inputs["incoterm"].value.upper() if inputs["incoterm"] else "",
         "freight": _amount(inputs["freight"]),
         "insurance": _amount(inputs["insurance"]),
     }

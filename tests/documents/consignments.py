@@ -1,4 +1,4 @@
-"""Facts of one consignment and of every paper about it: masks and gowns for a real partner city."""
+"""Facts of one consignment and of every paper about it: masks and gowns for a real partner."""
 
 from copy import deepcopy
 from decimal import Decimal
@@ -68,7 +68,7 @@ TO_SEATTLE = {
 }
 
 
-def goods(cartons=48, mixed=False):
+def goods(cartons=48, *, mixed=False):
     """Return lines, cartons and totals that agree; two lots, the later ones a little heavier."""
     packed = []
     for n in range(1, cartons + 1):
@@ -89,10 +89,10 @@ def goods(cartons=48, mixed=False):
     return {"lines": lines, "cartons": packed, "totals": totals}
 
 
-def a_paper(kind, cartons=48, mixed=True, **changed):
+def a_paper(kind, cartons=48, *, mixed=True, **changed):
     """Return the facts of one paper of the consignment, changed as asked."""
     number = COMMON["papers"].get(kind, "")
-    facts = COMMON | {"number": number, "series": number[:2]} | goods(cartons, mixed)
+    facts = COMMON | {"number": number, "series": number[:2]} | goods(cartons, mixed=mixed)
     more = {
         "packing_list": ("lines", "cartons"),
         "waybill": ("lines", "totals"),

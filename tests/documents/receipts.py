@@ -1,4 +1,4 @@
-"""Facts of what was counted in: the real kinds of goods of March 2020, with differences made up."""
+"""Facts of what was counted in: goods as of March 2020, with differences made up."""
 
 from copy import deepcopy
 

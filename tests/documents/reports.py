@@ -19,11 +19,22 @@ OUTCOME = PAPER | {
     "currency": "KRW",
     "budget": "18600000",
     "cost": "18200000",
-    "outcome": {"ko": "두 도시 청소년이 닷새를 함께 보냈습니다.", "en": "Five days spent together."},
+    "outcome": {
+        "ko": "두 도시 청소년이 닷새를 함께 보냈습니다.",
+        "en": "Five days spent together.",
+    },
     "thanks": {},
     "costs": [
-        {"item": {"ko": "숙박", "ja": "宿泊"}, "bearer": {"ko": "대전광역시"}, "amount": "10600000"},
-        {"item": {"ko": "항공료", "ja": "航空運賃"}, "bearer": SAPPORO["names"], "amount": "8000000"},
+        {
+            "item": {"ko": "숙박", "ja": "宿泊"},
+            "bearer": {"ko": "대전광역시"},
+            "amount": "10600000",
+        },
+        {
+            "item": {"ko": "항공료", "ja": "航空運賃"},
+            "bearer": SAPPORO["names"],
+            "amount": "8000000",
+        },
     ],
     "people": [{"name": "KIM Haneul", "organisation": "", "post": "학생"}],
 }

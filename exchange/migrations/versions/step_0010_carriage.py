@@ -14,9 +14,7 @@ NEW = ("carriage", "use")
 def upgrade() -> None:
     """Add the columns; of what was sent before, nothing more is known."""
     for name in NEW:
-        op.add_column(
-            "shipment", sa.Column(name, sa.JSON(), nullable=False, server_default="{}")
-        )
+        op.add_column("shipment", sa.Column(name, sa.JSON(), nullable=False, server_default="{}"))
         if op.get_bind().dialect.name != "sqlite":
             op.alter_column("shipment", name, server_default=None)
     op.add_column("receipt", sa.Column("seal", sa.String(40)))
