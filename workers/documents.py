@@ -8,6 +8,7 @@ from uuid import UUID
 from flask import current_app
 
 from exchange.documents import sealing, sealing_pdf
+from exchange.documents.checking import check, others_of
 from exchange.documents.languages import template_revision
 from exchange.documents.renderer import Rendered, render
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
@@ -42,9 +43,11 @@ def render_document(document_id: str) -> None:
 
 def _make(document: Document) -> None:
     kind, facts, document_id = document.kind.value, document.facts, document.id
+    case_id = document.subject_id
     if document.state == DocumentState.QUEUED:
         _end(document_id, "render", {})
     try:
+        check(kind, facts, others_of(case_id, kind, facts["version"]))
         is_sealed = _seal_is_usable(facts)
         if spread(document_id, kind, facts):
             return

@@ -19,6 +19,25 @@ LETTERS: Final = (
     "referral",
 )
 COMPACTS: Final = ("intent", "agreement")
+LABELS: Final = ("carton_labels", "pallet_labels")
+FORMS: Final = (
+    "packing_list",
+    "waybill",
+    "invoice",
+    "goods_received",
+    "discrepancy",
+    "end_use",
+    "outcome",
+    "city_record",
+    "yearly",
+)
+# Words that a kind takes over from another folder, besides those of all shipment papers.
+ALSO: Final[Mapping[str, tuple[str, ...]]] = {
+    "end_use": ("discrepancy",),
+    "outcome": ("reports",),
+    "city_record": ("reports",),
+    "yearly": ("reports",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +73,36 @@ def _goods(name: str, template: str, *sheets: str, style: Style = "Sans") -> Kin
     return Kind(name, style, template, ("paper.css", *sheets), ("labels", "goods", name))
 
 
+def _form(name: str) -> Kind:
+    folders = ("labels", "goods", *ALSO.get(name, ()), name)
+    sheets = ("paper.css", "manifest.css", "goods/goods.css")
+    return Kind(name, "Sans", "goods/form.html", sheets, folders)
+
+
+def _labels(name: str) -> Kind:
+    return _goods(name, "goods/labels.html", "manifest.css", "goods/goods.css", "goods/labels.css")
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     kind.name: kind
     for kind in (
         *map(_letter, LETTERS),
         *map(_compact, COMPACTS),
         _goods("manifest", "manifest.html", "manifest.css"),
+        *map(_form, FORMS),
+        *map(_labels, LABELS),
+        Kind(
+            "certificate",
+            "Serif",
+            "goods/certificate.html",
+            (
+                "paper.css",
+                "letter.css",
+                "goods/cells.css",
+                "goods/goods.css",
+                "goods/certificate.css",
+            ),
+            ("labels", "goods", "certificate"),
+        ),
     )
 }

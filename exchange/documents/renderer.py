@@ -20,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError
 from exchange.documents import archive, faces, quicker
 from exchange.documents.compact import compact_view
 from exchange.documents.fitting import FITTERS, MM
+from exchange.documents.form_views import FORM_VIEWS
 from exchange.documents.glyphs import GlyphsMissing, missing_glyphs
 from exchange.documents.kinds import COMPACTS, KINDS, LETTERS
 from exchange.documents.languages import TEMPLATES, half, halves
@@ -35,6 +36,7 @@ VIEWS: Final[Mapping[str, Callable[..., SimpleNamespace]]] = {
     **{name: partial(letter_view, name) for name in LETTERS},
     **{name: partial(compact_view, name) for name in COMPACTS},
     "manifest": manifest_view,
+    **FORM_VIEWS,
 }
 # Languages of Latin and Cyrillic letters, which take more room and are set a little smaller.
 ALPHABETIC: Final = frozenset(LETTER_LANGUAGES) - {"ko", "ja", "zh-Hans", "zh-Hant", "ar", "lo"}

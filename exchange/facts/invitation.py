@@ -4,15 +4,9 @@ from typing import Any
 
 from exchange.facts import shapes
 from exchange.facts.paper import header, languages_of, office_of, order
-from exchange.facts.ties import ties_between
+from exchange.facts.ties import ties_of_letter
 from exchange.facts.words import in_both
-from exchange.models import (
-    BudgetLine,
-    Document,
-    DocumentKind,
-    Person,
-    Project,
-)
+from exchange.models import BudgetLine, Document, DocumentKind, Person, Project
 
 COPIES = 2
 SEPARATORS = {"ja": "、", "zh-Hans": "、", "zh-Hant": "、"}
@@ -40,7 +34,7 @@ def invitation_facts(project: Project, head: shapes.PaperFacts) -> shapes.Invita
         "wording": project.wording or {},
         "costs": _costs(project, both),
         "reply_by": _day(project.reply_by),
-        "ties": ties_between(project.owner_city_id, project.partner_city_id),
+        "ties": ties_of_letter(project.owner_city, project.partner_city),
         "reference": [{"kind": "project", "number": project.number}],
         "itinerary": [],
         "contact": {"names": office["names"], "phone": office["phone"], "email": ""},

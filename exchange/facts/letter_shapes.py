@@ -27,6 +27,17 @@ class GivenLine(TypedDict):
     used_for: NotRequired[Words]
 
 
+class Own(TypedDict):
+    """What an officer may add to a letter, and what goes with it."""
+
+    message: Words
+    wording: dict[str, Words]
+    enclosed: list[str]
+
+
+PLAIN: Own = {"message": {}, "wording": {}, "enclosed": []}
+
+
 class LetterFacts(PaperFacts):
     """What every letter carries beside its own facts.
 

@@ -7,7 +7,7 @@ from typing import Any, Final, cast
 from exchange.facts import shapes
 from exchange.facts.letter_shapes import GivenLine, LetterFacts
 from exchange.facts.paper import header, languages_of, office_of, order
-from exchange.facts.ties import ties_between
+from exchange.facts.ties import ties_of_letter
 from exchange.facts.words import in_both, unit_names
 from exchange.models import Document, DocumentKind, Letter, LetterGoods, LetterKind, Person
 
@@ -28,7 +28,7 @@ def letter_facts(letter: Letter, head: shapes.PaperFacts) -> LetterFacts:
     message = in_both(letter.message, letter.message_partner, both) if letter.message else {}
     facts: dict[str, Any] = {
         **head,
-        "ties": ties_between(letter.owner_city_id, letter.partner_city_id),
+        "ties": ties_of_letter(letter.owner_city, letter.partner_city),
         "contact": {"names": office["names"], "phone": office["phone"], "email": ""},
         "reference": [{"kind": "letter", "number": letter.number}],
         "message": message,

@@ -6,6 +6,7 @@ from exchange import clock, history, numbering, outbox
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts import shapes
 from exchange.facts.approval import approval_block
+from exchange.facts.sheets import sheet_of
 from exchange.facts.words import country_names, letter_language
 from exchange.models import (
     City,
@@ -21,10 +22,20 @@ UNKNOWN = "0000"
 
 
 def order(
-    kind: DocumentKind, subject: Any, actor: Person, title: str, facts: shapes.PaperFacts
+    kind: DocumentKind,
+    subject: Any,
+    actor: Person,
+    title: str,
+    facts: shapes.PaperFacts,
+    sides: tuple[City, City] | None = None,
 ) -> Document:
-    """Enter a paper into the register and owe its rendering, in the caller's transaction."""
+    """Enter a paper into the register and owe its rendering, in the caller's transaction.
+
+    `sides` are the city that issues it and the one it goes to, where they are not the owner and
+    the partner of the subject.
+    """
     frozen: dict[str, Any] = dict(facts)
+    owner, partner = sides or (subject.owner_city, subject.partner_city)
     document = Document(
         kind=kind,
         number=facts["number"],
@@ -32,8 +43,8 @@ def order(
         subject_kind=subject.__tablename__,
         subject_id=subject.id,
         title=title,
-        owner_city_id=subject.owner_city_id,
-        partner_city_id=subject.partner_city_id,
+        owner_city_id=owner.id,
+        partner_city_id=partner.id,
         ordered_by_id=actor.id,
         languages=list(dict.fromkeys(facts["languages"])),
         facts=frozen,
@@ -51,35 +62,46 @@ def order(
 
 def header(subject: Any, series: str, copies: int) -> shapes.PaperFacts:
     """Return the facts at the head and foot of a paper about `subject`."""
-    owner = subject.owner_city
-    day = clock.today(owner.timezone)
-    number = numbering.numbered(owner, series, day.year)
-    return _head(subject, series, number, numbering.check_code(), copies)
+    head = head_between(subject.owner_city, subject.partner_city, series, copies)
+    head["approval"] = approval_block(subject)
+    return head
 
 
 def draft_header(subject: Any) -> shapes.PaperFacts:
     """Return the same for a paper nobody decided on: without a number, marked as a specimen."""
-    series = office_of(subject.owner_city).series_prefix
-    year = clock.today(subject.owner_city.timezone).year
-    head = _head(subject, series, f"{series}-{year}-{UNKNOWN}", f"{UNKNOWN}-{UNKNOWN}", 1)
-    head["specimen"] = True
-    return head
-
-
-def _head(subject: Any, series: str, number: str, code: str, copies: int) -> shapes.PaperFacts:
-    owner, partner = subject.owner_city, subject.partner_city
-    office = office_of(owner)
-    day = clock.today(owner.timezone)
-    return {
-        "number": number,
+    owner, office = subject.owner_city, office_of(subject.owner_city)
+    day, series = clock.today(owner.timezone), office.series_prefix
+    head: Any = {
+        "number": f"{series}-{day.year}-{UNKNOWN}",
         "series": series,
         "issued_on": day.isoformat(),
         "copy": 1,
-        "copies": copies,
+        "copies": 1,
+        "check_code": f"{UNKNOWN}-{UNKNOWN}",
+        "check_url": f"{office.check_url}/check",
+        **_between(owner, subject.partner_city),
+        "specimen": True,
+    }
+    facts: shapes.PaperFacts = head
+    return facts
+
+
+def head_between(owner: City, partner: City, series: str, copies: int) -> shapes.PaperFacts:
+    """Return the facts at the head and foot of a paper of `owner` that nobody had to approve."""
+    head: Any = {
+        **_numbered(owner, office_of(owner), series, copies),
+        **_between(owner, partner),
+    }
+    facts: shapes.PaperFacts = head
+    return facts
+
+
+def _between(owner: City, partner: City) -> dict[str, Any]:
+    """Return what does not depend on which paper it is."""
+    office = office_of(owner)
+    return {
         "version": 1,
-        "languages": list(languages_of(subject)),
-        "check_code": code,
-        "check_url": f"{office.check_url}/check/{code}",
+        "languages": [letter_language(city.letter_language) for city in (owner, partner)],
         "office": {
             "names": office.names,
             "addresses": office.addresses,
@@ -88,9 +110,17 @@ def _head(subject: Any, series: str, number: str, code: str, copies: int) -> sha
         },
         "owner": city_facts(owner),
         "partner": city_facts(partner),
-        "approval": approval_block(subject),
+        "approval": [],
         "specimen": clock.is_shifted(),
+        "sheet": sheet_of(partner.country.code),
     }
+
+
+def numbered_anew(
+    head: shapes.PaperFacts, owner: City, series: str, copies: int
+) -> shapes.PaperFacts:
+    """Return the same head for another paper: the next number of another series, another code."""
+    return {**head, **_numbered(owner, office_of(owner), series, copies)}
 
 
 def languages_of(subject: Any) -> tuple[str, str]:
@@ -99,6 +129,20 @@ def languages_of(subject: Any) -> tuple[str, str]:
         letter_language(subject.owner_city.letter_language),
         letter_language(subject.partner_city.letter_language),
     )
+
+
+def _numbered(owner: City, office: Office, series: str, copies: int) -> Any:
+    day = clock.today(owner.timezone)
+    code = numbering.check_code()
+    return {
+        "number": numbering.numbered(owner, series, day.year),
+        "series": series,
+        "issued_on": day.isoformat(),
+        "copy": 1,
+        "copies": copies,
+        "check_code": code,
+        "check_url": f"{office.check_url}/check/{code}",
+    }
 
 
 def city_facts(city: City) -> shapes.City:

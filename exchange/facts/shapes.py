@@ -67,6 +67,7 @@ class PaperFacts(TypedDict):
     partner: City  # who is written to
     approval: list[ApprovalStep]  # [] prints no line
     specimen: bool  # marked as such on every page
+    sheet: NotRequired[Literal["A4", "Letter"]]  # of the reader's country; A4 where it is not said
 
 
 class Tie(TypedDict):
@@ -188,5 +189,6 @@ class ManifestFacts(PaperFacts):
     pallets: int
     seal: str  # or ""
     appeal: str  # number of the appeal answered, or ""
+    papers: NotRequired[dict[str, str]]  # numbers of the papers that go with it, by kind
     lines: list[GoodsLine]
     cartons: list[Carton]

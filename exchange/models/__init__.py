@@ -69,10 +69,12 @@ from exchange.models.projects import (
     ProjectState,
     ProjectType,
 )
-from exchange.models.receipts import Count, Receipt
+from exchange.models.receipts import Count, Receipt, SealFound
 from exchange.models.shipments import (
     Carton,
     CartonContent,
+    HandlingMark,
+    Incoterm,
     Settlement,
     Shipment,
     ShipmentLine,
@@ -117,8 +119,10 @@ __all__ = [
     "Failure",
     "ForeignAccount",
     "Grant",
+    "HandlingMark",
     "Holding",
     "IdempotencyKey",
+    "Incoterm",
     "Letter",
     "LetterGoods",
     "LetterKind",
@@ -154,6 +158,7 @@ __all__ = [
     "RecoveryCode",
     "Role",
     "Scope",
+    "SealFound",
     "Settlement",
     "Shipment",
     "ShipmentLine",

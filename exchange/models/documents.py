@@ -38,6 +38,18 @@ class DocumentKind(StrEnum):
     INTENT = "intent"
     AGREEMENT = "agreement"
     MANIFEST = "manifest"
+    PACKING_LIST = "packing_list"
+    WAYBILL = "waybill"
+    INVOICE = "invoice"
+    CERTIFICATE = "certificate"
+    CARTON_LABELS = "carton_labels"
+    PALLET_LABELS = "pallet_labels"
+    GOODS_RECEIVED = "goods_received"
+    DISCREPANCY = "discrepancy"
+    END_USE = "end_use"
+    OUTCOME = "outcome"
+    CITY_RECORD = "city_record"
+    YEARLY = "yearly"
 
 
 class DocumentState(StrEnum):

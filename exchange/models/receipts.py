@@ -1,6 +1,7 @@
 """What arrived: receipts, and the count of every content of every carton."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
@@ -9,6 +10,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from exchange.models.base import Base
 from exchange.models.people import Person
 from exchange.models.shipments import CartonContent
+
+
+class SealFound(StrEnum):
+    """How the seal was found on arrival."""
+
+    INTACT = "intact"
+    BROKEN = "broken"
 
 
 class Receipt(Base):
@@ -22,6 +30,7 @@ class Receipt(Base):
     counted_on: Mapped[date]
     place: Mapped[str]
     remarks: Mapped[str] = mapped_column(default="")
+    seal: Mapped[SealFound | None]
     signed_at: Mapped[datetime]
     received_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
 

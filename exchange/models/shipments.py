@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -58,6 +58,32 @@ class Settlement(StrEnum):
     CARRIER_CLAIM = "carrier_claim"
 
 
+class HandlingMark(StrEnum):
+    """How a carton wants to be handled, after ISO 780."""
+
+    THIS_WAY_UP = "this_way_up"
+    FRAGILE = "fragile"
+    KEEP_DRY = "keep_dry"
+    KEEP_FROM_SUN = "keep_from_sun"
+    NO_HOOKS = "no_hooks"
+
+
+class Incoterm(StrEnum):
+    """Terms of delivery, Incoterms 2020 (ICC)."""
+
+    EXW = "exw"
+    FCA = "fca"
+    CPT = "cpt"
+    CIP = "cip"
+    DAP = "dap"
+    DPU = "dpu"
+    DDP = "ddp"
+    FAS = "fas"
+    FOB = "fob"
+    CFR = "cfr"
+    CIF = "cif"
+
+
 class Shipment(Decided, Case):
     """One consignment under one waybill, in answer to the consignee's appeal or acceptance."""
 
@@ -90,6 +116,9 @@ class Shipment(Decided, Case):
     decision_note: Mapped[str] = mapped_column(default="")
     settlement: Mapped[Settlement | None]
     closing_note: Mapped[str] = mapped_column(default="")
+    # What papers say of the carriage and of the use beside the columns, as the schemas checked it.
+    carriage: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    use: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
     owner_city_id: Mapped[UUID] = synonym("consignor_id")
     partner_city_id: Mapped[UUID] = synonym("consignee_id")

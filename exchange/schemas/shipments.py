@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate, validates_schema
 
 from exchange.errors import N_
-from exchange.models import Settlement, TransportMode
+from exchange.models import HandlingMark, Incoterm, SealFound, Settlement, TransportMode
 from exchange.schemas.inputs import LONG, Asked, PartialDateField, currency, text, whole
 from exchange.schemas.projects import money
 
@@ -14,6 +14,16 @@ MOST_LINES = 500
 MOST_CARTONS = 20_000
 LARGEST_MM = 20_000
 HEAVIEST_G = 30_000_000
+
+
+def locode(**more: Any) -> fields.String:
+    """Return a field for a place by its UN/LOCODE: country, then three letters or digits."""
+    return fields.String(
+        validate=validate.Regexp(
+            r"^[A-Z]{2}[A-Z2-9]{3}$", error=N_("Write a UN/LOCODE as KRICN.")
+        ),
+        **more,
+    )
 
 
 class LineInput(Asked):
@@ -97,6 +107,18 @@ class Dispatch(Asked):
     waybill = text(35, 4, required=True)
     seal = text(35, load_default="")
     eta = fields.Date(load_default=None)
+    vehicle = text(35, load_default="")
+    container = text(35, load_default="")
+    marks = fields.List(fields.Enum(HandlingMark, by_value=True), load_default=list)
+    stacking_limit = whole(0, 50, load_default=0)
+    incoterm = fields.Enum(Incoterm, by_value=True, load_default=None)
+    named_place = text(load_default="")
+    port_of_loading = locode(load_default="")
+    port_of_discharge = locode(load_default="")
+    freight = money(load_default=None)
+    insurance = money(load_default=None)
+    exporter_number = text(35, load_default="")
+    importer_number = text(35, load_default="")
 
 
 class Arrival(Asked):
@@ -133,6 +155,7 @@ class Receiving(Asked):
     counted_on = fields.Date(required=True)
     place = text(required=True)
     remarks = text(LONG, load_default="")
+    seal = fields.Enum(SealFound, by_value=True, load_default=None)
     counts = fields.List(
         fields.Nested(CountInput), load_default=list, validate=validate.Length(max=MOST_CARTONS)
     )
@@ -143,5 +166,8 @@ class Closing(Asked):
     """What the aid was used for or why no report is asked, and the thanks or why none is sent."""
 
     end_use = text(LONG, required=True, least=3)
+    end_use_partner = text(LONG, load_default="")
+    handed_to = text(load_default="")
+    people_reached = whole(load_default=0)
     settlement = fields.Enum(Settlement, by_value=True, load_default=None)
     thanks = text(LONG, required=True, least=3)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from exchange import clock
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.letters import order_letter
-from exchange.facts.ties import ties_between
+from exchange.facts.ties import ties_of_letter
 from exchange.models import (
     Document,
     DocumentState,
@@ -83,7 +83,7 @@ def tie_to_celebrate(letter: Letter, _actor: Person) -> UnmetCondition | None:
     """A letter of congratulation has an anniversary: a tie whose beginning is known."""
     if letter.kind is not LetterKind.CONGRATULATION:
         return None
-    ties = ties_between(letter.owner_city_id, letter.partner_city_id)
+    ties = ties_of_letter(letter.owner_city, letter.partner_city)
     day = letter.celebrated_on
     if ties and ties[-1]["began"] and day and ties[-1]["began"][:4] < str(day.year):
         return None

@@ -131,6 +131,7 @@ PROJECT = Workflow(
             S.CANCELLED,
             P.PROJECT_CLOSE,
             inputs=Cancellation,
+            effect=rules.call_off,
             aside=True,
         ),
     ),

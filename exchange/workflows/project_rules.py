@@ -8,6 +8,7 @@ from sqlalchemy import select
 from exchange import clock
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.invitation import order_invitation
+from exchange.facts.project_papers import order_outcome, order_regret
 from exchange.models import (
     IN_FORCE,
     BudgetLine,
@@ -188,11 +189,18 @@ def move(project: Project, _actor: Person, inputs: Inputs) -> None:
     project.starts_on, project.ends_on = inputs["starts_on"], inputs["ends_on"]
 
 
-def report(project: Project, _actor: Person, inputs: Inputs) -> None:
-    """Keep what came of it."""
+def report(project: Project, actor: Person, inputs: Inputs) -> None:
+    """Keep what came of it, and order the report."""
     project.outcome = inputs["outcome"]
     project.people_took_part = inputs["people_took_part"]
     project.final_cost = inputs["final_cost"]
+    order_outcome(project, actor)
+
+
+def call_off(project: Project, actor: Person, inputs: Inputs) -> None:
+    """Tell the partner why it does not take place, if they were invited to it."""
+    if project.shared_at is not None:
+        order_regret(project, actor, inputs["reason"].value)
 
 
 def thank(project: Project, _actor: Person, inputs: Inputs) -> None:

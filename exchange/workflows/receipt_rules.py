@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from exchange import clock
 from exchange.errors import N_, NotReady, UnmetCondition
+from exchange.facts.receipt_papers import order_receipt_papers
 from exchange.models import CartonContent, Count, Person, Receipt, Shipment, db
 from exchange.workflows.engine import Inputs
 
@@ -101,12 +102,18 @@ def record(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     db.session.add(receipt)
 
 
+def sign(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
+    """Freeze what was found, and owe the goods received note and what goes with it."""
+    order_receipt_papers(shipment, actor, inputs.get("remarks", ""))
+
+
 def write_off_rest(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     """Declared lost: what nobody counted is short, for the reason given."""
     shape = {
         "counted_on": clock.today(shipment.consignor.timezone),
         "place": "",
         "remarks": inputs["reason"],
+        "seal": None,
     }
     receipt = _receipt(shipment, actor, shape)
     for content in shipment.contents:
@@ -145,6 +152,7 @@ def _receipt(shipment: Shipment, actor: Person, inputs: Inputs) -> Receipt:
         counted_on=inputs["counted_on"],
         place=inputs["place"],
         remarks=inputs["remarks"],
+        seal=inputs["seal"],
         signed_at=clock.now(),
         received_by_id=actor.id,
     )

@@ -114,6 +114,7 @@ SHIPMENT = Workflow(
             S.RECEIVED,
             P.SHIPMENT_RECEIVE,
             guards=(counting.all_counted, counting.nothing_amiss),
+            effect=counting.sign,
         ),
         row(
             "sign_with_reservations",
@@ -122,6 +123,7 @@ SHIPMENT = Workflow(
             P.SHIPMENT_RECEIVE,
             inputs=Remarks,
             guards=(counting.all_counted, counting.something_amiss, counting.something_arrived),
+            effect=counting.sign,
         ),
         row(
             "declare_lost",

@@ -1,10 +1,13 @@
 """What an aid shipment must satisfy before it leaves, and what each step does to it."""
 
+from decimal import Decimal
+
 from sqlalchemy import select
 
 from exchange import clock, numbering
 from exchange.errors import N_, NotReady, UnmetCondition
-from exchange.facts.manifest import order_manifest
+from exchange.facts.receipt_papers import order_closing_papers
+from exchange.facts.shipment_papers import SSCC_SERIES, order_shipment_papers
 from exchange.models import (
     Carton,
     CartonContent,
@@ -19,7 +22,17 @@ from exchange.workflows.engine import Inputs
 from exchange.workflows.partner_cities import other_city
 
 SERIES = "AS"
-SSCC_SERIES = "SSCC"
+CARRIAGE = (
+    "vehicle",
+    "container",
+    "stacking_limit",
+    "named_place",
+    "port_of_loading",
+    "port_of_discharge",
+    "exporter_number",
+    "importer_number",
+)  # kept as they were typed
+USE = ("end_use", "end_use_partner", "handed_to", "people_reached")
 
 
 def has_lines(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
@@ -132,12 +145,19 @@ def unpack(shipment: Shipment, _actor: Person, _inputs: Inputs) -> None:
 
 
 def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
-    """Hand over to the carrier, freeze the manifest as it left, and owe its rendering."""
+    """Hand over to the carrier, freeze all papers as the goods left, and owe their rendering."""
     for name in ("mode", "carrier", "waybill", "seal", "eta"):
         setattr(shipment, name, inputs[name])
+    shipment.carriage = {
+        **{name: inputs[name] for name in CARRIAGE},
+        "marks": [mark.value for mark in inputs["marks"]],
+        "incoterm": inputs["incoterm"].value.upper() if inputs["incoterm"] else "",
+        "freight": _amount(inputs["freight"]),
+        "insurance": _amount(inputs["insurance"]),
+    }
     shipment.dispatched_at = clock.now()
     shipment.shared_at = shipment.shared_at or clock.now()
-    order_manifest(shipment, actor)
+    order_shipment_papers(shipment, actor)
 
 
 def arrive(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
@@ -145,8 +165,8 @@ def arrive(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     shipment.arrived_at = inputs["arrived_at"] or clock.now()
 
 
-def settle(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
-    """Close the file: what the aid did, and how a difference was settled."""
+def settle(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
+    """Close the file: what the aid did, how a difference was settled, and the papers of it."""
     if shipment.state == ShipmentState.DISPUTED and inputs["settlement"] is None:
         raise NotReady(
             UnmetCondition(
@@ -155,6 +175,13 @@ def settle(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
         )
     shipment.settlement = inputs["settlement"]
     shipment.closing_note = f"{inputs['end_use']}\n{inputs['thanks']}"
+    shipment.use = {name: inputs[name] for name in USE}
+    if shipment.state != ShipmentState.LOST:
+        order_closing_papers(shipment, actor)
+
+
+def _amount(money: Decimal | None) -> str:
+    return "" if money is None else f"{money.normalize():f}"
 
 
 def _line(earlier: ShipmentLine | None, position: int, said: Inputs) -> ShipmentLine:

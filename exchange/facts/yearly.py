@@ -1,0 +1,137 @@
+"""What the yearly report says: one city's year, counted from its register."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from exchange import clock
+from exchange.facts import report_shapes, shapes
+from exchange.facts.consignment import decimals, plain
+from exchange.facts.paper import head_between, order
+from exchange.facts.words import country_names
+from exchange.models import (
+    City,
+    Document,
+    DocumentKind,
+    Person,
+    Project,
+    ProjectState,
+    Shipment,
+    db,
+)
+
+SERIES = "YR"
+COPIES = 1
+HELD = frozenset({ProjectState.UNDER_WAY, ProjectState.REPORTED, ProjectState.CLOSED})
+
+
+@dataclass(slots=True)
+class _Count:
+    """The counts of one partner or one month."""
+
+    projects: int = 0
+    people: int = 0
+    cost: dict[str, Decimal] = field(default_factory=dict)
+    shipments: int = 0
+    cartons: int = 0
+    gross_g: int = 0
+    value: dict[str, Decimal] = field(default_factory=dict)
+    papers: int = 0
+
+
+def order_yearly(city: City, year: int, actor: Person) -> Document:
+    """Freeze a city's year, and order the report."""
+    facts = yearly_facts(city, year, head_between(city, city, SERIES, COPIES))
+    return order(DocumentKind.YEARLY, city, actor, str(year), facts, (city, city))
+
+
+def yearly_facts(city: City, year: int, head: shapes.PaperFacts) -> report_shapes.YearlyFacts:
+    """Return counts and sums by partner and by month; a paper counts for both of its cities."""
+    partners: dict[UUID, _Count] = {}
+    months: dict[int, _Count] = {}
+    for noun, day, partner in _rows(city):
+        if day.year != year:
+            continue
+        for count in (
+            partners.setdefault(partner.id, _Count()),
+            months.setdefault(day.month, _Count()),
+        ):
+            _add(count, noun)
+    cities = {one.id: one for one in db.session.scalars(select(City).where(City.id.in_(partners)))}
+    rows: list[report_shapes.PartnerSums] = [
+        {
+            **_sums(count),
+            "names": cities[id_].official_names,
+            "country": country_names(cities[id_].country.code),
+        }
+        for id_, count in sorted(partners.items(), key=lambda one: cities[one[0]].slug)
+    ]
+    return {
+        **head,
+        "year": year,
+        "partners": rows,
+        "months": [{**_sums(count), "month": n} for n, count in sorted(months.items())],
+        "scope": "year",
+    }
+
+
+def _rows(city: City) -> Iterator[tuple[Any, date, City]]:
+    """Yield exchanges that took place, consignments that left, papers issued, with their day."""
+    held = select(Project).where(Project.owner_city_id == city.id, Project.state.in_(HELD))
+    for project in db.session.scalars(held):
+        if project.starts_on:
+            yield project, project.starts_on, project.partner_city
+    sent = select(Shipment).where(
+        Shipment.consignor_id == city.id, Shipment.dispatched_at.is_not(None)
+    )
+    for shipment in db.session.scalars(sent):
+        left = shipment.dispatched_at or clock.now()
+        yield shipment, clock.on_day(left, city.timezone), shipment.consignee
+    issued = select(Document).where(
+        Document.owner_city_id == city.id, Document.issued_at.is_not(None)
+    )
+    for paper in db.session.scalars(issued):
+        if paper.partner_city_id != city.id and paper.issued_at:
+            yield paper, clock.on_day(paper.issued_at, city.timezone), paper.partner_city
+
+
+def _add(count: _Count, noun: Any) -> None:
+    if isinstance(noun, Project):
+        count.projects += 1
+        count.people += noun.people_took_part or 0
+        _add_money(count.cost, noun.budget_currency or "", noun.final_cost)
+    elif isinstance(noun, Shipment):
+        count.shipments += 1
+        count.cartons += len(noun.cartons)
+        count.gross_g += sum(carton.gross_g for carton in noun.cartons)
+        for line in noun.lines:
+            _add_money(count.value, noun.currency, line.unit_value * line.quantity)
+    else:
+        count.papers += 1
+
+
+def _add_money(sums: dict[str, Decimal], currency: str, amount: Decimal | None) -> None:
+    if amount:
+        sums[currency] = sums.get(currency, Decimal(0)) + amount
+
+
+def _sums(count: _Count) -> report_shapes.Sums:
+    return {
+        "projects": count.projects,
+        "people": count.people,
+        "cost": _money(count.cost.items()),
+        "shipments": count.shipments,
+        "cartons": count.cartons,
+        "gross_kg": decimals(count.gross_g, 3),
+        "value": _money(count.value.items()),
+        "papers": count.papers,
+    }
+
+
+def _money(sums: Iterable[tuple[str, Decimal]]) -> dict[str, str]:
+    return {currency: plain(sum_) for currency, sum_ in sums}
