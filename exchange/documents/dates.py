@@ -12,7 +12,7 @@ from exchange.documents.locales import locale_of
 SKELETONS: Final = {1: "y", 2: "yMMMM"}
 INTERVALS: Final = frozenset({"ko", "ja", "zh-Hans", "zh-Hant"})  # CLDR's has the month in full
 YEAR_FIRST: Final = {"hu": re.compile(r"^\d+\. "), "mn": re.compile(r"^\d+ оны ")}
-YEAR_LAST: Final = re.compile(r"(?: de|,)? \d{4}(?: [гр]\.)?$")
+YEAR_LAST: Final = re.compile(r"(?: de| năm|,)? \d{4}(?: [гр]\.)?$")
 ERAS: Final = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
 ONLY_DAYS: Final = 10**6  # never weeks
 NIGHTS: Final = {

@@ -45,7 +45,7 @@ def test_particles_follow_the_sound(word, particles):
         ("ja", "2020年1月5日", "2004年2月", "1999年"),
         ("zh-Hans", "2020年1月5日", "2004年2月", "1999年"),
         ("zh-Hant", "2020年1月5日", "2004年2月", "1999年"),
-        ("vi", "5 tháng 1, 2020", "tháng 2 năm 2004", "1999"),
+        ("vi", "5 tháng 1 năm 2020", "tháng 2 năm 2004", "1999"),
         ("en", "5 January 2020", "February 2004", "1999"),
         ("hu", "2020. január 5.", "2004. február", "1999."),
         ("es", "5 de enero de 2020", "febrero de 2004", "1999"),
@@ -89,7 +89,7 @@ def test_periods_and_their_length():
 @pytest.mark.parametrize(
     ("language", "within", "across", "days"),
     [
-        ("vi", "20–24 tháng 7, 2020", "30 tháng 7 – 3 tháng 8, 2020", " (5 ngày)"),
+        ("vi", "20–24 tháng 7 năm 2020", "30 tháng 7 – 3 tháng 8 năm 2020", " (5 ngày)"),
         ("hu", "2020. július 20–24.", "2020. július 30. – augusztus 3.", " (5 nap)"),
         ("es", "20–24 de julio de 2020", "30 de julio – 3 de agosto de 2020", " (5 días)"),
         ("sv", "20–24 juli 2020", "30 juli – 3 augusti 2020", " (5 dagar)"),

@@ -44,7 +44,8 @@ def test_a_half_has_every_passage_of_its_source_and_names_no_other_fact(folder, 
         return
     sources = [dict(leaves(part_of(folder, source).words)) for source in SOURCES]
     written = dict(leaves(part.words))
-    assert written.keys() >= sources[0].keys()
+    needed = {key for key in sources[0] if not key.startswith("heads.")}
+    assert written.keys() >= needed
     for key, text in written.items():
         known = set().union(*(fields(source.get(key, "")) for source in sources))
         known |= {"title", "name"} if key == "head_of" else ALWAYS | {"season"}
