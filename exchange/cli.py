@@ -12,9 +12,10 @@ import click
 from flask import Flask
 from sqlalchemy import select
 
-from exchange import auditing, demo, demo_desk, doctor, identity, outbox, processes
+from exchange import auditing, demo, demo_desk, doctor, outbox, processes
 from exchange.app import create_app
 from exchange.errors import NotFound
+from exchange.identity import tokens
 from exchange.interchange import world
 from exchange.migrations import running
 from exchange.models import City, Person, Scope, Tie, db
@@ -145,6 +146,16 @@ def verify() -> None:
     sys.exit(0 if verdict.fault is None else 1)
 
 
+@audit.command("register")
+@click.option("--files", is_flag=True, help="Read every stored paper as well.")
+def check_register(*, files: bool) -> None:
+    """Check that every series runs 1 to last and every number is accounted for; else exit 1."""
+    with (app := _installation()).app_context():
+        found = auditing.check_registers(app.extensions["store"].get if files else None)
+    click.echo("\n".join([*map(str, found.books), *(f"WRONG  {one}" for one in found.faults)]))
+    sys.exit(1 if found.faults else 0)
+
+
 @main.command("doctor")
 def examine() -> None:
     """Check settings, database, queue, fonts and storage, and say how to mend what is wrong."""
@@ -167,9 +178,7 @@ def token(email: str, label: str, days: int, scope: str) -> None:
         person = db.session.scalar(select(Person).where(Person.email == email, Person.active))
         if person is None:
             raise click.ClickException(f"nobody active has the address {email}")
-        secret, kept = identity.new_token(person, label, timedelta(days=days), Scope(scope))
-        db.session.add(kept)
-        db.session.commit()
+        secret = tokens.make(person, label, timedelta(days=days), Scope(scope))
     click.echo(secret)
 
 

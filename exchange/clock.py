@@ -1,8 +1,24 @@
 """The one place that asks what time it is, so a test or a replay of the past can set it."""
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
+AREAS = frozenset(
+    {
+        "Africa",
+        "America",
+        "Antarctica",
+        "Arctic",
+        "Asia",
+        "Atlantic",
+        "Australia",
+        "Europe",
+        "Indian",
+        "Pacific",
+        "UTC",
+    }
+)
 _shift = {"by": timedelta(0)}
 
 
@@ -19,6 +35,12 @@ def today(timezone: str) -> date:
 def shift(by: timedelta) -> None:
     """Let every later `now` differ from the real time by a fixed amount."""
     _shift["by"] = by
+
+
+@cache
+def zones() -> tuple[str, ...]:
+    """Return the IANA time zones people live in, by name: Asia/Seoul, not Etc/GMT+9."""
+    return tuple(sorted(one for one in available_timezones() if one.split("/")[0] in AREAS))
 
 
 def is_shifted() -> bool:

@@ -1,13 +1,53 @@
 """Every setting, read once from the environment and checked before anything starts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 
 SHORTEST_SECRET = 32
 SECRET_FILE = "secret"  # noqa: S105  # the name of a file
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealSettings:
+    """Where the electronic seal of one city lies: a PKCS#12 file, or a key in a PKCS#11 token.
+
+    `module` is the library that speaks to the token; there `token` and `key` are labels, and
+    `passphrase` is the PIN. It is never shown.
+    """
+
+    city: str
+    pkcs12: Path | None = None
+    module: str = ""
+    token: str = ""
+    key: str = ""
+    passphrase: str = field(default="", repr=False)
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "SealSettings | None":
+        """Read the settings, or None where no city has a seal; raise RuntimeError."""
+        city, file, module = (env.get(f"SEAL_{name}", "") for name in ("CITY", "FILE", "MODULE"))
+        if not (city or file or module):
+            return None
+        if not city or bool(file) == bool(module):
+            raise RuntimeError(
+                "a seal needs SEAL_CITY, and either SEAL_FILE (PKCS#12) or SEAL_MODULE (PKCS#11)"
+            )
+        if module and not (env.get("SEAL_TOKEN") and env.get("SEAL_KEY")):
+            raise RuntimeError("with SEAL_MODULE, SEAL_TOKEN and SEAL_KEY name the token and key")
+        kept = env.get("SEAL_PASSPHRASE_FILE", "")
+        if kept and not Path(kept).is_file():
+            raise RuntimeError(f"SEAL_PASSPHRASE_FILE names {kept}, which is no file")
+        return cls(
+            city=city,
+            pkcs12=Path(file) if file else None,
+            module=module,
+            token=env.get("SEAL_TOKEN", ""),
+            key=env.get("SEAL_KEY", ""),
+            passphrase=_from_file(Path(kept)) if kept else env.get("SEAL_PASSPHRASE", ""),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +79,7 @@ class Config:
     second_factor: str = "deciders"
     step_up_seconds: float = 900.0
     oidc_file: Path | None = None
+    seal: SealSettings | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -72,6 +113,7 @@ class Config:
             ),
             step_up_seconds=_number(env, "STEP_UP_SECONDS", cls.step_up_seconds),
             oidc_file=Path(env["OIDC_FILE"]) if env.get("OIDC_FILE") else None,
+            seal=SealSettings.from_env(env),
         )
 
 

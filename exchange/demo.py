@@ -158,7 +158,7 @@ def _when(desk: Desk, here: str, action: str) -> Any:
 
 def _produced(owner: Desk, here: str) -> Iterator[dict[str, Any]]:
     _wait(
-        lambda: all(p["state"] in {"issued", "failed"} for p in owner.get(here)["papers"]),
+        lambda: all(p["state"] not in {"queued", "rendering"} for p in owner.get(here)["papers"]),
         f"the papers of {here}",
     )
     case = owner.get(here)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -9,6 +10,7 @@ from flask import Flask
 from redis.exceptions import RedisError
 from sqlalchemy.exc import SQLAlchemyError
 
+from exchange.documents import sealing
 from exchange.documents.faces import missing_fonts
 from exchange.mail import MailFailed, is_reachable
 from exchange.migrations.running import FOLDER
@@ -33,6 +35,7 @@ def examine(app: Flask) -> list[Finding]:
         _store,
         _mail,
         _fonts,
+        _seal,
         _world,
     )
     with app.app_context():
@@ -107,6 +110,23 @@ def _fonts(_app: Flask) -> Finding:
         seen="all there" if not missing else ", ".join(missing),
         remedy="Run: make setup",
     )
+
+
+def _seal(app: Flask) -> Finding:
+    settings = app.extensions["config"].seal
+    if settings is None:
+        return Finding("seal", well=True, seen="none is set; papers go out unsealed")
+    remedy = "Look at SEAL_CITY, SEAL_FILE or SEAL_MODULE, and the passphrase; see README"
+    try:
+        certificate = sealing.check(settings, datetime.now(UTC))
+        known = db.session.query(City).filter_by(slug=settings.city).count()
+    except (sealing.SealUnusable, SQLAlchemyError) as wrong:
+        seen = str(wrong) if isinstance(wrong, sealing.SealUnusable) else type(wrong).__name__
+        return Finding("seal", well=False, seen=seen, remedy=remedy)
+    if not known:
+        return Finding("seal", well=False, seen=f"no city {settings.city}", remedy=remedy)
+    until = certificate.not_valid_after_utc.date()
+    return Finding("seal", well=True, seen=f"of {settings.city}, valid until {until}")
 
 
 def _world(_app: Flask) -> Finding:

@@ -23,6 +23,11 @@ SECONDS = Histogram("exchange_request_seconds", "Time to answer", ["endpoint"])
 PAPERS = Counter(
     "exchange_papers_total", "Papers by kind and what became of them", ["kind", "result"]
 )
+DAMAGED = Counter(
+    "exchange_papers_damaged_total",
+    "Papers asked for that the store no longer holds whole",
+    ["how"],
+)
 
 log = structlog.get_logger()
 

@@ -1,6 +1,7 @@
 """Transactional outbox: a job is written with its cause, enqueued after, and owed until done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -11,6 +12,7 @@ from rq import Queue, Retry
 from rq.exceptions import DuplicateJobError, NoSuchJobError
 from rq.job import Job as QueuedJob
 from sqlalchemy import or_, select
+from sqlalchemy.exc import IntegrityError
 
 from exchange.clock import now
 from exchange.models import OutboxMessage, db
@@ -28,6 +30,9 @@ class Job(StrEnum):
     """Every job there is, by the dotted name a worker will import."""
 
     RENDER_DOCUMENT = "workers.documents.render_document"
+    RENDER_PREVIEW = "workers.previews.render_preview"
+    SET_PORTION = "workers.long_papers.set_portion"
+    JOIN_PIECES = "workers.long_papers.join_pieces"
     SEND_LINK = "workers.letters.send_link"
     SEND_NOTICE = "workers.notices.send_notice"
     SEND_DIGEST = "workers.notices.send_digest"
@@ -63,6 +68,17 @@ def post_once(job: Job, whose: UUID, occasion: str, **args: str) -> OutboxMessag
     db.session.add(message)
     db.session().info[POSTED] = True
     return message
+
+
+@contextmanager
+def owing() -> Iterator[None]:
+    """Let a worker write what follows from its job; of two at once the second finds it written."""
+    begin_writing(db.session)
+    try:
+        yield
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
 
 
 def put_off(message: OutboxMessage, pause: timedelta) -> None:

@@ -18,6 +18,9 @@ class Permission(StrEnum):
     PROJECT_CLOSE = "project:close"
     PROJECT_INVITE = "project:invite"
     PROJECT_ANSWER = "project:answer"
+    LETTER_PREPARE = "letter:prepare"
+    LETTER_ISSUE = "letter:issue"
+    LETTER_CANCEL = "letter:cancel"
     SHIPMENT_PREPARE = "shipment:prepare"
     SHIPMENT_CANCEL = "shipment:cancel"
     SHIPMENT_PACK = "shipment:pack"
@@ -34,42 +37,42 @@ class Permission(StrEnum):
     ABSENCE_NOTE = "absence:note"
     DOCUMENT_RENDER = "document:render"
     DOCUMENT_RETRY = "document:retry"
+    DOCUMENT_SEND = "document:send"
+    DOCUMENT_ACKNOWLEDGE = "document:acknowledge"
+    DOCUMENT_VOID = "document:void"
+    REGISTER_READ = "register:read"
     PERSON_READ = "person:read"
     PERSON_MANAGE = "person:manage"
     PERSON_ACCEPT = "person:accept"
+    PERSON_EDIT_OWN = "person:edit_own"
 
 
 P = Permission
 
+STAFF = frozenset({P.REGISTER_READ, P.ABSENCE_NOTE})
 OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: frozenset(
-        {P.PROJECT_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY, P.ABSENCE_NOTE}
-    ),
-    Role.CLERK: frozenset(
-        {
-            P.SHIPMENT_PACK,
-            P.SHIPMENT_DISPATCH,
-            P.SHIPMENT_TRACK,
-            P.DOCUMENT_RETRY,
-            P.ABSENCE_NOTE,
-        }
-    ),
-    Role.DIRECTOR: frozenset(
-        {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.ABSENCE_NOTE}
-    ),
+    Role.OFFICER: STAFF
+    | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY},
+    Role.CLERK: STAFF
+    | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK}
+    | {P.DOCUMENT_RETRY, P.DOCUMENT_VOID},
+    Role.DIRECTOR: STAFF
+    | {P.PROJECT_CLOSE, P.LETTER_CANCEL, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.DOCUMENT_VOID},
     Role.LIAISON: frozenset({P.ABSENCE_NOTE}),
     Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
-    Role.ADMINISTRATOR: frozenset(
-        {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP, P.ABSENCE_NOTE}
-    ),
-    Role.AUDITOR: frozenset({P.PERSON_READ}),
+    Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
+    Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ}),
 }
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.LIAISON: frozenset({P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE}),
+    Role.LIAISON: frozenset(
+        {P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE, P.DOCUMENT_ACKNOWLEDGE}
+    ),
     Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
 }
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.SYSTEM: frozenset({P.PROJECT_INVITE, P.DOCUMENT_RENDER, P.CASE_ESCALATE}),
+    Role.SYSTEM: frozenset(
+        {P.PROJECT_INVITE, P.LETTER_ISSUE, P.DOCUMENT_RENDER, P.DOCUMENT_SEND, P.CASE_ESCALATE}
+    ),
 }
 # Held by whoever may act today for the post of an open step, whatever role they have.
 STEP_GRANTS: dict[Permission, frozenset[Part]] = {
@@ -79,13 +82,24 @@ STEP_GRANTS: dict[Permission, frozenset[Part]] = {
     P.CASE_RETURN: frozenset({Part.REVIEW, Part.CONCUR, Part.DECIDE}),
 }
 # What anybody may do with their own account, whatever their part.
-OWN_GRANTS: frozenset[Permission] = frozenset({P.PERSON_ACCEPT})
+OWN_GRANTS: frozenset[Permission] = frozenset({P.PERSON_ACCEPT, P.PERSON_EDIT_OWN})
 NO_GRANTS: frozenset[Permission] = frozenset()
 # Parts that decide or administer: their word counts, so they prove twice who they are.
 DECIDING = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
 DECISIONS = frozenset(
-    {*STEP_GRANTS, P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP}
+    {
+        *STEP_GRANTS,
+        P.PROJECT_CLOSE,
+        P.LETTER_CANCEL,
+        P.SHIPMENT_CANCEL,
+        P.DOCUMENT_VOID,
+        P.PERSON_MANAGE,
+        P.POST_KEEP,
+        P.LINE_KEEP,
+    }
 )
+# Pages that are no case of any kind: what is asked of somebody to read them for their own city.
+PAGES: dict[str, Permission] = {"register": P.REGISTER_READ}
 _freshness = {"within": timedelta(minutes=15)}
 # The side somebody stands on, and the role they play there: ("owner", "officer").
 Right = tuple[str, str]
@@ -141,6 +155,11 @@ def rights_to_begin(actor: Person, permission: Permission) -> tuple[Right, ...]:
         for side, role in holders(permission)
         if side == "owner" and role in actor.parts
     )
+
+
+def may_read_page(actor: Person, page: str) -> bool:
+    """Say whether `actor` may read that page of their own city."""
+    return actor.city_id is not None and bool(rights_to_begin(actor, PAGES[page]))
 
 
 def is_fresh(confirmed_at: datetime | None) -> bool:

@@ -53,7 +53,7 @@ def seats_of(person: Person, day: date) -> tuple[Seat, ...]:
     """
     if not person.active or person.city_id is None:
         return ()
-    deputies = _deputies(person.city_id, day)
+    deputies = deputies_on(person.city_id, day)
     if person.id in deputies:
         return ()
     absent = {
@@ -78,8 +78,14 @@ def seats_of(person: Person, day: date) -> tuple[Seat, ...]:
 
 def deputies_of(city_id: UUID, person_id: UUID, day: date) -> frozenset[UUID]:
     """Return the ids of those who stand for somebody of a city on `day`."""
-    deputies = _deputies(city_id, day)
+    deputies = deputies_on(city_id, day)
     return frozenset({deputies[person_id]} if person_id in deputies else ())
+
+
+def deputies_on(city_id: UUID, day: date) -> dict[UUID, UUID]:
+    """Return who stands for whom on `day`, by who is away; ids only, nobody is read."""
+    noted = select(Absence.person_id, Absence.deputy_id).where(_counts(city_id, day))
+    return dict(db.session.execute(noted).all())
 
 
 def holder_on(post_id: UUID, day: date) -> Holding | None:
@@ -110,12 +116,6 @@ def _away(city_id: UUID, day: date) -> dict[UUID, Absence]:
     """Return the absences of a city that count on `day`, by who is away."""
     noted = select(Absence).where(_counts(city_id, day))
     return {one.person_id: one for one in db.session.scalars(noted)}
-
-
-def _deputies(city_id: UUID, day: date) -> dict[UUID, UUID]:
-    """Return who stands for whom on `day`, by who is away; ids only, nobody is read."""
-    noted = select(Absence.person_id, Absence.deputy_id).where(_counts(city_id, day))
-    return dict(db.session.execute(noted).all())
 
 
 def _counts(city_id: UUID, day: date) -> ColumnElement[bool]:

@@ -8,6 +8,9 @@ import pytest
 from exchange.models import (
     BudgetLine,
     City,
+    Letter,
+    LetterKind,
+    LetterState,
     Person,
     Project,
     ProjectState,
@@ -70,6 +73,27 @@ def make_project(home: City, partner: City, tie: Tie, officer: Person):
         } | facts
         return in_its_line(
             Project(owner_city=home, partner_city=partner, officer=officer, state=state, **inputs)
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_letter(home: City, partner: City, tie: Tie, officer: Person):
+    count = iter(range(1, 10_000))
+
+    def make(state: LetterState = LetterState.DRAFT, **facts) -> Letter:
+        inputs = {
+            "number": f"LT-2026-{next(count):04}",
+            "kind": LetterKind.SYMPATHY,
+            "title": "the flood",
+            "title_partner": "das Hochwasser",
+            "wording": {},
+            "cooperation": [],
+            "shared_at": officer.created_at if state is LetterState.ISSUED else None,
+        } | facts
+        return in_its_line(
+            Letter(owner_city=home, partner_city=partner, officer=officer, state=state, **inputs)
         )
 
     return make

@@ -98,7 +98,7 @@ def director(make_person, make_post, make_line) -> Person:
     """The one who decides on projects and shipments, alone."""
     person = make_person(Role.DIRECTOR)
     post = make_post("director", person)
-    for kind in (CaseKind.PROJECT, CaseKind.SHIPMENT):
+    for kind in CaseKind:
         make_line(kind, (Part.DECIDE, post))
     return person
 

@@ -24,6 +24,16 @@ COMMON_CJK = (
     range(0xFF00, 0xFFF0),  # full-width forms
 )
 KANA = (range(0x3040, 0x3100), range(0x31F0, 0x3200))
+CYRILLIC = (range(0x0400, 0x0530), range(0x1C80, 0x1C90), range(0x2DE0, 0x2E00))
+LAO = (range(0x20, 0x21), range(0x0E80, 0x0F00), range(0x25CC, 0x25CD))
+ARABIC = (
+    range(0x0600, 0x0700),
+    range(0x0750, 0x0780),  # letters beyond Arabic proper, for names
+    range(0x08A0, 0x0900),
+    range(0xFB50, 0xFE00),  # presentation forms: none is written, but a name may be pasted so
+    range(0xFE70, 0xFEFF),
+)
+UNSEEN = (range(0x200B, 0x2010), range(0x2028, 0x202F), range(0x2060, 0x2070))  # leave no glyph
 HANGUL = (range(0x3130, 0x3190), range(0xAC00, 0xD7A4))
 
 
@@ -39,8 +49,14 @@ def encodable(codec: str) -> frozenset[int]:
 
 
 def paper(script: str) -> frozenset[int]:
-    """Return the code points of a paper in KR, JP, SC or TC; Latin is part of each."""
-    return _joined(*EUROPEAN, *COMMON_CJK, *_OWN[script]())
+    """Return the code points of a paper in KR, JP, SC, TC, LC (Latin and Cyrillic), LO or AR.
+
+    Latin is part of each but Lao, whose Latin is that of LC. The CJK faces go without Cyrillic:
+    theirs has no Ukrainian and no Mongolian, and a word may not change its face half-way.
+    """
+    if script in _ALPHABETS:
+        return _joined(*_ALPHABETS[script]) - _joined(*UNSEEN)
+    return _joined(*EUROPEAN, *COMMON_CJK, *_OWN[script]()) - _joined(*CYRILLIC, *UNSEEN)
 
 
 def _korean() -> tuple[Iterable[int], ...]:
@@ -63,6 +79,7 @@ def _traditional() -> tuple[Iterable[int], ...]:
     return (encodable("big5"),)
 
 
+_ALPHABETS = {"LC": (*EUROPEAN, *CYRILLIC), "LO": LAO, "AR": (*EUROPEAN, *ARABIC)}
 _OWN = {"KR": _korean, "JP": _japanese, "SC": _simplified, "TC": _traditional}
 
 

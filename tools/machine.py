@@ -14,7 +14,7 @@ RENDERER_LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-PROGRAMS = {"pdftotext": "poppler-utils", "qpdf": "qpdf"}
+PROGRAMS = {"pdftotext": "poppler-utils", "qpdf": "qpdf", "softhsm2-util": "softhsm2"}
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 POSTGRES = Path("/usr/lib/postgresql")
 CJK_FONTS = "Noto Serif CJK KR"

@@ -8,12 +8,14 @@ from rq.serializers import JSONSerializer
 
 from exchange.documents.renderer import warm
 from exchange.observing import configure_logs
-from workers import documents, letters, notices
+from workers import documents, letters, long_papers, notices
 from workers.context import app
 
 # Imported here, so found at once.
 JOBS = (
     documents.render_document,
+    long_papers.set_portion,
+    long_papers.join_pieces,
     letters.send_link,
     notices.send_notice,
     notices.send_digest,

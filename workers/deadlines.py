@@ -1,15 +1,18 @@
 """Late steps of approval lines: reminded of, then sent one post up, through the door."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import structlog
 from sqlalchemy import and_, or_, select
 
 from exchange import clock
 from exchange.errors import NotReady, StaleVersion, WrongState
-from exchange.models import Approval, ApprovalStep, Outcome, Post, db
+from exchange.models import Approval, ApprovalStep, City, Outcome, Post, db
+from exchange.notices.keeping import writing
 from exchange.workflows.perform import perform
 from exchange.workflows.registry import PLURALS, WORKFLOWS
+from exchange.workflows.standing_still import tell_of_stuck
 from workers.context import system
 
 log = structlog.get_logger()
@@ -34,6 +37,22 @@ def hurry() -> int:
             except (NotReady, StaleVersion, WrongState):
                 db.session.rollback()  # not yet, or somebody acted meanwhile
     return taken
+
+
+def mend() -> int:
+    """Tell of cases that wait for nobody since a day has come or gone; return how many.
+
+    Whatever somebody does is told of at once by the door; this sees holdings that end and
+    absences that begin by themselves.
+    """
+    running = select(Approval.city_id).where(Approval.outcome == Outcome.OPEN)
+    cities = db.session.scalars(select(City).where(City.id.in_(running))).all()
+    return sum(_tell_of_stuck(city.id) for city in cities)
+
+
+def _tell_of_stuck(city_id: UUID) -> int:
+    with writing():
+        return tell_of_stuck(db.session.get_one(City, city_id))
 
 
 def _due() -> list[Approval]:

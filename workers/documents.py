@@ -1,23 +1,27 @@
-"""Render a paper, store it, enter it into the register, and take its case the next step on."""
+"""Render a paper, seal it, enter it into the register, and take its case the next step on."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
 
+from exchange.documents import sealing, sealing_pdf
 from exchange.documents.checking import check, others_of
 from exchange.documents.languages import template_revision
-from exchange.documents.renderer import render
+from exchange.documents.renderer import Rendered, render
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
-from exchange.models import Document, DocumentKind, DocumentState, db
+from exchange.models import BEING_MADE, Document, DocumentKind, DocumentState, db
 from exchange.observing import PAPERS
 from exchange.workflows.document import DOCUMENT
+from exchange.workflows.letter import LETTER
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
 from workers.context import job, system
+from workers.spreading import spread
 
 RENDERER_FAILED = N_("The paper could not be made. Order it again, or tell the administrator.")
-UNFINISHED = frozenset({DocumentState.QUEUED, DocumentState.RENDERING})
 
 
 def give_up(document_id: str) -> None:
@@ -29,9 +33,12 @@ def give_up(document_id: str) -> None:
 def render_document(document_id: str) -> None:
     """Render once; running it again finds the issued paper and changes nothing."""
     document = db.session.get_one(Document, UUID(document_id))
-    if document.state in UNFINISHED:
+    if document.state in BEING_MADE:
         _make(document)
-    _take_case_on(document)
+    db.session.refresh(document)
+    if document.state == DocumentState.ISSUED:
+        _take_case_on(document)
+        _end(document.id, "send", {})
 
 
 def _make(document: Document) -> None:
@@ -41,23 +48,50 @@ def _make(document: Document) -> None:
         _end(document_id, "render", {})
     try:
         check(kind, facts, others_of(case_id, kind, facts["version"]))
-        rendered = render(kind, facts, identifier=document_id.bytes)
+        is_sealed = _seal_is_usable(facts)
+        if spread(document_id, kind, facts):
+            return
+        rendered = render(kind, facts, identifier=document_id.bytes, sealed=is_sealed)
+        pdf = sealed(rendered, facts)
     except ExchangeError as refusal:
         _fail(document_id, refusal.code, refusal.message, refusal.params)
         PAPERS.labels(kind, "failed").inc()
         return
-    digest = current_app.extensions["store"].put(rendered.pdf)
+    issue(document, pdf, rendered.pages)
+
+
+def issue(document: Document, pdf: bytes, pages: int) -> None:
+    """Store the paper and enter it into the register."""
+    kind, languages = document.kind.value, document.languages
+    digest = current_app.extensions["store"].put(pdf)
     _end(
-        document_id,
+        document.id,
         "issue",
         {
             "sha256": digest,
-            "size": len(rendered.pdf),
-            "pages": rendered.pages,
-            "template_revision": template_revision(kind, facts["languages"]),
+            "size": len(pdf),
+            "pages": pages,
+            "template_revision": template_revision(kind, languages),
         },
     )
     PAPERS.labels(kind, "issued").inc()
+
+
+def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
+    """Return the paper as it goes out, with the city's electronic seal where it has one."""
+    settings = current_app.extensions["config"].seal
+    if not sealing.seals(settings, facts):
+        return rendered.pdf
+    return sealing_pdf.seal(rendered.pdf, rendered.seal, settings, facts)
+
+
+def _seal_is_usable(facts: Mapping[str, Any]) -> bool:
+    """Say whether this paper is sealed; a seal that cannot be used refuses before any work."""
+    settings = current_app.extensions["config"].seal
+    is_sealed = sealing.seals(settings, facts)
+    if is_sealed:
+        sealing.check(settings, datetime.now(UTC))
+    return is_sealed
 
 
 def _fail(document_id: UUID, code: str, message: str, params: Mapping[str, str]) -> None:
@@ -66,25 +100,28 @@ def _fail(document_id: UUID, code: str, message: str, params: Mapping[str, str])
 
 
 def _end(document_id: UUID, action: str, payload: dict[str, object]) -> None:
-    """Take the step unless another worker took it first."""
+    """Take the step unless another worker took it first, or the case was called off meanwhile."""
     try:
         perform(DOCUMENT, document_id, action, actor=system(), payload=payload)
-    except (WrongState, StaleVersion):
+    except (WrongState, StaleVersion, NotReady):
         db.session.rollback()
 
 
 def _take_case_on(document: Document) -> None:
-    """A letter of invitation that exists is what makes the project an invitation."""
-    db.session.refresh(document)
-    if document.kind != DocumentKind.INVITATION or document.state != DocumentState.ISSUED:
+    """A letter that exists is what takes its case on: the project becomes an invitation."""
+    if (document.subject_kind, document.kind) == ("project", DocumentKind.INVITATION):
+        flow, action = PROJECT, "issue_invitation"
+    elif document.subject_kind == "letter":
+        flow, action = LETTER, "issue"
+    else:
         return
     try:
         perform(
-            PROJECT,
+            flow,
             document.subject_id,
-            "issue_invitation",
+            action,
             actor=system(),
             payload={"number": document.number, "sha256": document.sha256},
         )
     except (WrongState, NotReady, StaleVersion):
-        db.session.rollback()  # the project moved on meanwhile, or an earlier run did this
+        db.session.rollback()  # it moved on meanwhile, or this letter takes another's place

@@ -13,10 +13,13 @@ from exchange.models import db
 from exchange.notices.mornings import post_digests
 from exchange.observing import configure_logs
 from exchange.outbox import reissue, relay
+from exchange.previews import forget_old
 from workers.context import app
-from workers.deadlines import hurry
+from workers.deadlines import hurry, mend
 
 log = structlog.get_logger()
+
+MENDING_SECONDS = 600.0  # only the turn of a day brings something new
 
 
 def main() -> None:
@@ -30,6 +33,7 @@ def main() -> None:
         "reissuing": config.reissue_seconds / 2,
         "anchoring": config.anchor_seconds,
         "digesting": config.digest_seconds,
+        "mending": MENDING_SECONDS,
     }
     since = dict.fromkeys(paces, 0.0)
     while not over.wait(config.relay_seconds):
@@ -39,7 +43,14 @@ def main() -> None:
         since |= {name: 0.0 for name, is_due in due.items() if is_due}
 
 
-def sweep(flask_app: Flask, *, reissuing: bool, anchoring: bool, digesting: bool = False) -> None:
+def sweep(
+    flask_app: Flask,
+    *,
+    reissuing: bool,
+    anchoring: bool,
+    digesting: bool = False,
+    mending: bool = False,
+) -> None:
     """Do once what is due; a database that is away now is asked again at the next beat."""
     queue = flask_app.extensions["queue"]
     after = timedelta(seconds=flask_app.extensions["config"].reissue_seconds)
@@ -48,6 +59,9 @@ def sweep(flask_app: Flask, *, reissuing: bool, anchoring: bool, digesting: bool
             if digesting:
                 post_digests()
                 hurry()
+                forget_old()
+            if mending:
+                mend()
             relay(queue)
             if reissuing and (again := reissue(queue, after)):
                 log.warning("jobs handed over again", count=again)

@@ -1,12 +1,13 @@
 """The face programs see: the same actions as the pages, in JSON, made from the same tables."""
 
+from http import HTTPStatus
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response, request
 from flask_smorest import Api
 
 from exchange.api import cases, notices, places, problems, reference
-from exchange.identity import csrf
+from exchange.identity import csrf, limiter
 from exchange.workflows.registry import WORKFLOWS
 
 PREFIX = "/api/v1"
@@ -18,6 +19,18 @@ DESCRIPTION = (
     "`Authorization: Bearer …`, the version you read as `If-Match`, and an `Idempotency-Key` "
     "of your own with a POST that may be repeated."
 )
+# So many proofs that fail a minute from one address, whichever of our addresses they are sent to.
+REFUSED_LIMIT = "20 per minute"
+
+
+def _failed(answer: Response) -> bool:
+    """Say whether a token or a one-time code was shown that is none."""
+    is_guess = "X-One-Time-Code" in request.headers and answer.status_code == HTTPStatus.FORBIDDEN
+    return is_guess or answer.status_code == HTTPStatus.UNAUTHORIZED
+
+
+for _one in BLUEPRINTS:
+    limiter.shared_limit(REFUSED_LIMIT, scope="proofs of programs", deduct_when=_failed)(_one)
 
 
 class OurApi(Api):  # type: ignore[misc]  # flask-smorest is not typed

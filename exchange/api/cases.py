@@ -14,7 +14,7 @@ from exchange.api import asking
 from exchange.api.describing import ACTING, BEGINNING, READING, offer, offer_file
 from exchange.api.problems import in_words
 from exchange.errors import N_, WrongState
-from exchange.models import DocumentState, Scope
+from exchange.models import Scope
 from exchange.policy import DECISIONS, holders
 from exchange.queries import cases
 from exchange.queries.runs import run_shown
@@ -208,7 +208,7 @@ def _pdf_of(flow: Workflow) -> Callable[..., Response]:
     def view(subject_id: UUID) -> Response:
         """Return the PDF of an issued paper, the very bytes its SHA-256 names."""
         paper = cases.find(flow, subject_id, asking.reader())
-        if paper.state != DocumentState.ISSUED:
+        if not paper.is_made:
             raise WrongState(N_("This paper is not issued yet."))
         answer = make_response(current_app.extensions["store"].get(paper.sha256))
         answer.headers["Content-Type"] = "application/pdf"

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException
 
+from exchange.documents.store import PaperAltered, PaperMissing
 from exchange.errors import (
     N_,
     ExchangeError,
@@ -37,6 +38,8 @@ STATUS: dict[type[ExchangeError], HTTPStatus] = {
     VersionMissing: HTTPStatus.PRECONDITION_REQUIRED,
     NotReady: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PaperAltered: HTTPStatus.INTERNAL_SERVER_ERROR,
+    PaperMissing: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 

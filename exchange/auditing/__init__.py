@@ -6,7 +6,8 @@ somebody able to rewrite all of it: that is why each anchor's hash goes to the l
 """
 
 from exchange.auditing.anchors import set_anchor
+from exchange.auditing.registers import Books, check_registers
 from exchange.auditing.verdict import Fault, Verdict
 from exchange.auditing.verifying import verify
 
-__all__ = ["Fault", "Verdict", "set_anchor", "verify"]
+__all__ = ["Books", "Fault", "Verdict", "check_registers", "set_anchor", "verify"]

@@ -13,6 +13,8 @@ import pydyf
 from weasyprint import VERSION, Attachment
 from weasyprint.pdf import tags
 
+from exchange.documents.copying import respell
+
 TESTED: Final = "70."
 if not VERSION.startswith(TESTED):
     raise RuntimeError(f"archive.py was written for WeasyPrint {TESTED}x, not {VERSION}")
@@ -50,7 +52,11 @@ def facts_attachment(facts: Mapping[str, Any]) -> Attachment:
 
 
 def finish(_document: object, pdf: pydyf.PDF) -> None:
-    """Declare PDF/UA-1 beside PDF/A-3a, in metadata that validators read uncompressed."""
+    """Declare PDF/UA-1 beside PDF/A-3a, in metadata that validators read uncompressed.
+
+    What the glyphs say is put right too, so that text can be copied and read aloud.
+    """
+    respell(pdf)
     number = int(pdf.catalog["Metadata"].split()[0])
     metadata = pdf.objects[number]
     metadata.stream = [metadata.stream[0].replace(b"</rdf:RDF>", _PDFUA + b"</rdf:RDF>")]

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any, Final, cast
 
-from babel import Locale
 from babel.lists import format_list
 
-from exchange.documents.dates import CLDR
 from exchange.documents.heads import post_of_head
 from exchange.documents.letter import passages_of
+from exchange.documents.locales import locale_of
 from exchange.documents.paper import Side, common_view
 from exchange.documents.passages import Word, count, day, say
 from exchange.documents.words import Text, official, pick
@@ -41,7 +40,7 @@ class ResolutionMissing(ExchangeError):
 
 
 def compact_view(
-    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, tight: bool = False
+    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, tight: int = 0
 ) -> SimpleNamespace:
     """Return everything the template of articles shows.
 
@@ -102,7 +101,7 @@ def _words(facts: Mapping[str, Any], side: Side, halves: int) -> dict[str, Word]
 
 def _named(languages: Sequence[str], language: str) -> str:
     """Return the languages of the texts by CLDR's names: "Korean and Chinese"."""
-    locale = Locale.parse(CLDR[language])
+    locale = locale_of(language)
     names = [str(locale.languages[tag.split("-")[0]]) for tag in dict.fromkeys(languages)]
     return str(format_list(names, locale=locale))
 

@@ -1,27 +1,26 @@
-"""Dates as each language writes them, saying no more than is known."""
+"""Dates as each language writes them, saying no more than is known. The words are CLDR's."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from babel import Locale
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
+
+from exchange.documents.locales import locale_of
 
 SKELETONS: Final = {1: "y", 2: "yMMMM"}
-CLDR: Final = {
-    "ko": "ko",
-    "ja": "ja",
-    "zh-Hans": "zh_Hans",
-    "zh-Hant": "zh_Hant_TW",
-    "en": "en_GB",
-}
+INTERVALS: Final = frozenset({"ko", "ja", "zh-Hans", "zh-Hant"})  # CLDR's has the month in full
+YEAR_FIRST: Final = {"hu": re.compile(r"^\d+\. "), "mn": re.compile(r"^\d+ оны ")}
+YEAR_LAST: Final = re.compile(r"(?: de| năm|,)? \d{4}(?: [гр]\.)?$")
 ERAS: Final = ((date(2019, 5, 1), "令和"), (date(1989, 1, 8), "平成"))
+ONLY_DAYS: Final = 10**6  # never weeks
 NIGHTS: Final = {
     "ko": " ({n}박 {d}일)",
     "ja": "（{n}泊{d}日）",
     "zh-Hans": "（{d}天{n}晚）",
     "zh-Hant": "（{d}天{n}夜）",
-    "en": " ({d} days)",
+    "sv": " ({d} dagar)",  # CLDR has dygn, of 24 hours each
 }
 
 
@@ -40,12 +39,15 @@ def whole(iso: str) -> date | None:
 
 @lru_cache(maxsize=4096)
 def long_date(iso: str, language: str) -> str:
-    """Return "2020년 1월 15일", "2004年2月", "15 January 2020", "1999년" and so on."""
+    """Return "2020년 1월 15일", "2004年2月", "4 ماي 2020", "1999년" and so on."""
     parts = known_parts(iso)
+    if language == "vi":
+        return _vietnamese(parts)
     day = date(*(*parts, 1, 1)[:3])
     if len(parts) in SKELETONS:
-        return _plain(format_skeleton(SKELETONS[len(parts)], day, locale=_locale(language)))
-    return _plain(format_date(day, "long", locale=_locale(language)))
+        return _plain(format_skeleton(SKELETONS[len(parts)], day, locale=locale_of(language)))
+    written = _plain(format_date(day, "long", locale=locale_of(language)))
+    return f"1er{written[1:]}" if language == "fr" and day.day == 1 else written
 
 
 def registered_date(iso: str, language: str) -> str:
@@ -77,38 +79,62 @@ def step_date(iso: str, issued_on: str, language: str) -> str:
 
 @lru_cache(maxsize=1024)
 def period(start: str, end: str, language: str) -> str:
-    """Return "2020년 7월 20일~24일", or one date where both are the same."""
+    """Return "2020년 7월 20일~24일", or one date where both are the same.
+
+    CLDR shortens the month between two dates in most languages, so that those are put together
+    from its long dates, leaving out what both have in common.
+    """
     first, last = whole(start), whole(end)
     if start == end:
         return long_date(start, language)
-    if first is None or last is None:
-        return f"{long_date(start, language)} – {long_date(end, language)}"
-    if language == "en":  # CLDR has no interval with the month in full
-        return _english_period(first, last)
-    return _plain(format_interval(first, last, "yMMMMd", locale=_locale(language)))
+    if first is not None and last is not None and language in INTERVALS:
+        return _plain(format_interval(first, last, "yMMMMd", locale=locale_of(language)))
+    begin, finish = long_date(start, language), long_date(end, language)
+    if first is None or last is None or first.year != last.year:
+        return _from_to(begin, finish, language)
+    if first.month == last.month:
+        return _within_a_month(begin, finish, language)
+    if year := YEAR_FIRST.get(language):
+        return _from_to(begin, year.sub("", finish), language)
+    return _from_to(YEAR_LAST.sub("", begin), finish, language)
 
 
-def _english_period(first: date, last: date) -> str:
-    end = long_date(last.isoformat(), "en")
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    start = long_date(first.isoformat(), "en")
-    if first.year == last.year:
-        start = start.removesuffix(f" {first.year}")
-    return f"{start} – {end}"
+def _within_a_month(begin: str, finish: str, language: str) -> str:
+    """Return both days with their month and year once: the day is the first word, or the last."""
+    if language in YEAR_FIRST:
+        return f"{begin.removesuffix('.')}–{finish[finish.rindex(' ') + 1 :]}"
+    return _from_to(begin[: begin.index(" ")], finish, language, "–")
+
+
+def _from_to(begin: str, finish: str, language: str, dash: str = " – ") -> str:
+    """Return both; in Arabic in words, as a dash leaves open which of two figures is first."""
+    if language == "ar":
+        return f"من {begin} إلى {finish}"
+    return f"{begin}{dash}{finish}"
 
 
 def length(start: str, end: str, language: str) -> str:
-    """Return " (4박 5일)" in the language's way, or "" for one day or days not known."""
+    """Return " (4박 5일)", " (5 days)", or "" for one day or days not known.
+
+    East Asia counts nights and days; elsewhere CLDR's days are said, which need no custom known.
+    """
     first, last = whole(start), whole(end)
     if first is None or last is None or first == last:
         return ""
     nights = (last - first).days
-    return NIGHTS[language].format(n=nights, d=nights + 1)
+    if said := NIGHTS.get(language):
+        return said.format(n=nights, d=nights + 1)
+    said = format_timedelta(
+        timedelta(days=nights + 1), "day", threshold=ONLY_DAYS, locale=locale_of(language)
+    )
+    return f" ({_plain(said)})"
 
 
-def _locale(language: str) -> Locale:
-    return Locale.parse(CLDR[language])
+def _vietnamese(parts: tuple[int, ...]) -> str:
+    """Return "5 tháng 1 năm 2020": offices name the year, where CLDR puts a comma."""
+    year, month, day = (*parts, 0, 0)[:3]
+    told = [str(day) if day else "", f"tháng {month} năm" if month else "", str(year)]
+    return " ".join(filter(None, told))
 
 
 def _plain(text: str) -> str:

@@ -10,21 +10,39 @@ Style = Literal["Serif", "Sans"]  # serif for letters, sans for shipment papers,
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 WEIGHTS: Final = ("400Regular", "600SemiBold")
-SCRIPTS: Final = {"ko": "KR", "ja": "JP", "zh-Hans": "SC", "zh-Hant": "TC"}
-UNSEEN: Final = frozenset({0x0A, 0x20, 0xA0, 0x2060})  # set by the line breaker, not by a face
+# LC is Latin and Cyrillic: the CJK faces lack letters of Czech, Hungarian and most of Cyrillic.
+SCRIPTS: Final = {
+    "ko": "KR",
+    "ja": "JP",
+    "zh-Hans": "SC",
+    "zh-Hant": "TC",
+    "cs": "LC",
+    "hu": "LC",
+    "ru": "LC",
+    "uk": "LC",
+    "mn": "LC",
+    "lo": "LO",
+    "ar": "AR",
+}
+FALLBACK: Final = "LC"  # where a face lacks a letter, as of a Hungarian name in a Korean line
+OWN_ONLY: Final = frozenset({"LO", "AR"})  # a Latin half beside these is set in the fallback
+UNSEEN: Final = frozenset({0x0A, 0x20, 0xA0, 0x200B, 0x2060, 0x2066, 0x2069})  # leave no glyph
 
 
 def script_of(language: str, left: str) -> str:
     """Return the script suffix for `language`; a Latin one takes the face of the left half.
 
     A number or a Latin name so has one shape on the whole paper, and one font less is embedded.
+    Czech and Hungarian need letters that only the Latin and Cyrillic face holds.
     """
-    return SCRIPTS.get(language) or SCRIPTS.get(left, "KR")
+    beside = SCRIPTS.get(left, "KR")
+    return SCRIPTS.get(language) or (FALLBACK if beside in OWN_ONLY else beside)
 
 
 def font_file(style: Style, script: str, weight: str) -> Path:
     """Return where the face lies; it may not exist before the assets are built."""
-    return FONTS / f"Noto{style}{script}_{weight}.ttf"
+    name = "Amiri" if script == "AR" else f"Noto{style}{script}"
+    return FONTS / f"{name}_{weight}.ttf"
 
 
 def names() -> frozenset[str]:
@@ -45,9 +63,13 @@ def missing_fonts() -> tuple[str, ...]:
 
 @cache
 def characters(style: Style, script: str) -> frozenset[int]:
-    """Return the code points that both weights of the face can set."""
-    held = [_cmap(font_file(style, script, weight)) for weight in WEIGHTS]
-    return frozenset.intersection(*held) | UNSEEN
+    """Return the code points that both weights of the face, or of the fallback, can set."""
+    return _held(style, script) | _held(style, FALLBACK) | UNSEEN
+
+
+@cache
+def _held(style: Style, script: str) -> frozenset[int]:
+    return frozenset.intersection(*(_cmap(font_file(style, script, weight)) for weight in WEIGHTS))
 
 
 def _cmap(file: Path) -> frozenset[int]:

@@ -17,20 +17,29 @@ FOOT: Final = 25.0
 
 
 def fit_letter(lay_out: LayOut) -> Document:
-    """Set the letter once, and once more a little tighter if it is not signed on page one."""
-    document = lay_out()
-    if "strip" in document.pages[0].anchors:
-        return document
-    tighter = lay_out(tight=True)
-    return tighter if "strip" in tighter.pages[0].anchors else document
+    """Set the letter once, and tighter twice if need be, so that it is signed on page one.
+
+    One that is too long even so is set at its full size on as many pages as it takes.
+    """
+    document = first = lay_out()
+    for tight in (1, 2):
+        if "strip" in document.pages[0].anchors:
+            return document
+        document = lay_out(tight=tight)
+    return document if "strip" in document.pages[0].anchors else first
 
 
 def fit_manifest(lay_out: LayOut) -> Document:
     """Measure where the goods end, then deal the cartons out to the pages from there."""
+    _, room = measured(lay_out)
+    return lay_out(room=room)
+
+
+def measured(lay_out: LayOut) -> tuple[int, float]:
+    """Return how many pages the goods fill, and the room left on the last of them in mm."""
     goods = lay_out(room=None)
     y = goods.pages[-1].anchors["cartons"][1]
-    room = max(0.0, BOTTOM - y / MM)
-    return lay_out(room=min(room, SHEET))
+    return len(goods.pages), min(max(0.0, BOTTOM - y / MM), SHEET)
 
 
 def fit_form(lay_out: LayOut) -> Document:

@@ -35,14 +35,16 @@ def row_height(cells: Sequence[tuple[str, float]]) -> float:
     return ROW + LINE * (max(_lines(text, width) for text, width in cells) - 1)
 
 
-def deal(blocks: Sequence[Block], room: float) -> list[list[Block]]:
+def deal(blocks: Sequence[Block], room: float, carried: float = ROW) -> list[list[Block]]:
     """Return the blocks of each leaf; the first leaf has `room` mm left below the goods.
+
+    `carried` is the height in mm of a row of totals: one ends each leaf and one opens the next.
 
     The first list is empty where the table had better begin on a page of its own. A carton stays
     on one leaf unless it is longer than a leaf. The last leaf leaves room for the signatures.
     """
-    first = room - CAPTION - HEAD - ROW - SPARE
-    later = SHEET - HEAD - 2 * ROW - SPARE
+    first = room - CAPTION - HEAD - carried - SPARE
+    later = SHEET - HEAD - 2 * carried - SPARE
     whole = [piece for block in blocks for piece in _pieces(block, later)]
     leaves: list[list[Block]] = [[]]
     left = first if first >= FEWEST * ROW else 0.0

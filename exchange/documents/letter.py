@@ -62,11 +62,11 @@ FLUSH: Final = frozenset({"salutation", "salutation_body", "enclosure", "enclosu
 
 
 def letter_view(
-    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, tight: bool = False
+    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, tight: int = 0
 ) -> SimpleNamespace:
     """Return everything the letter's template shows; raise WordsMissing naming the field.
 
-    `tight` sets a long letter a little smaller, so that it is signed on its first page.
+    `tight`, 1 or 2, sets a long letter smaller, so that it is signed on its first page.
     """
     full = tuple(
         Side(s.lang, s.say, s.common, letter_words(kind, facts, s.lang), passages_of(facts, s))

@@ -1,11 +1,13 @@
 """The shipment manifest: goods, cartons and totals, in labels of two languages and one figure."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from types import SimpleNamespace
 from typing import Final
 
-from exchange.documents.leaves import SHEET, Block, deal, row_height
+from exchange.documents.leaves import ROW, SHEET, Block, deal, row_height
 from exchange.documents.packing import (
     EMPTY,
     Totals,
@@ -15,26 +17,36 @@ from exchange.documents.packing import (
     units_of,
 )
 from exchange.documents.paper import Side, common_view
+from exchange.documents.portions import Carried, Leaf, Portion, Row, told
 from exchange.documents.words import FALLBACK, Text, pick
 from exchange.facts.shapes import Carton, GoodsLine, ManifestFacts, Party, Words
 
-# Column widths in mm less their padding, as in manifest.css: lot, expiry, quantity, dimensions.
-LOT, EXPIRY, QUANTITY, SIZE = 20.0, 16.0, 15.0, 22.0
+# Column widths in mm less their padding, as in manifest.css: place, lot, expiry, quantity, size,
+# net and gross.
+WIDTHS: Final = {
+    "few": (16.0, 20.0, 16.0, 15.0, 22.0, 11.0),
+    "many": (20.0, 15.0, 16.0, 16.0, 20.0, 13.0),
+}
+MANY: Final = 1000  # cartons, from where "1000 / 1000" needs more than the column of few
 WHOLE_SHEET: Final = SHEET
 
 
 def manifest_view(
-    facts: ManifestFacts, sides: Sequence[Side], *, room: float | None = WHOLE_SHEET
+    facts: ManifestFacts,
+    sides: Sequence[Side],
+    *,
+    room: float | None = WHOLE_SHEET,
+    portion: Portion | None = None,
 ) -> SimpleNamespace:
     """Return everything the manifest's template shows.
 
     `room` is the height in mm left on the page where the goods end; None leaves the cartons out,
-    so that it can be measured.
+    so that it can be measured. A `portion` brings its own leaves, already dealt.
     Raises WordsMissing naming the field, and ManifestDisagrees saying each difference.
     """
     both = tuple(sides)
     left = both[0]
-    after = running_totals(facts)
+    after = running_totals(facts) if portion is None else (told(portion["totals"]),)
     view = common_view(facts, both, left.say["title"])
     languages = [side.lang for side in both]
     view.figures = _figures(after[-1] if after else EMPTY, facts["lines"], languages)
@@ -42,8 +54,12 @@ def manifest_view(
     view.facts = facts
     view.goods = [_goods(line, n, languages) for n, line in enumerate(facts["lines"])]
     view.value = _value(facts["lines"])
-    view.measuring = room is None
-    view.leaves = [] if room is None else list(_leaves(facts, after, room))
+    view.opens = portion is None or portion["opens"]
+    view.closes = room is not None and (portion is None or portion["closes"])
+    view.many = how_many(after[-1].cartons if after else 0)
+    view.leaves = portion["leaves"] if portion else []
+    if portion is None and room is not None:
+        view.leaves = list(Leaves(facts, after, room))
     view.receiver = _each(facts["consignee"]["names"], "consignee.names", languages)
     return view
 
@@ -108,38 +124,69 @@ def _figures(
     )
 
 
-def _leaves(
-    facts: ManifestFacts, after: Sequence[Totals], room: float
-) -> Iterator[SimpleNamespace]:
-    """Yield each page's rows with what is carried to it and from it."""
-    cartons, units = facts["cartons"], units_of(facts["lines"])
-    lots = {line["no"]: (line["lot"], line["expiry"]) for line in facts["lines"]}
-    rows: list[SimpleNamespace] = []
-    owners: list[int] = []
-    blocks: list[Block] = []
-    for n, carton in enumerate(cartons):
-        of_carton = list(_rows(carton, len(cartons), lots))
-        height = sum(row.height for row in of_carton)
-        blocks.append(Block(len(rows), len(rows) + len(of_carton), height))
-        owners += [n] * len(of_carton)
-        rows += of_carton
-    leaves = deal(blocks, room)
-    done = EMPTY
-    for n, leaf in enumerate(leaves):
-        backward = done
-        if leaf:
-            done = after[owners[leaf[-1].last - 1]]
-        yield SimpleNamespace(
-            rows=[row for block in leaf for row in rows[block.first : block.last]],
-            backward=_carried(backward, units) if backward.cartons else None,
-            forward=_carried(done, units),
-            is_last=n == len(leaves) - 1,
-        )
+class Leaves:
+    """The pages' rows with what is carried to and from each, made when they are asked for.
+
+    The first leaf stands below the goods; it has no rows where there is no room for any.
+    """
+
+    def __init__(self, facts: ManifestFacts, after: Sequence[Totals], room: float) -> None:
+        """Deal the rows out; `room` is the height in mm below the goods."""
+        self.cartons, self.units = facts["cartons"], units_of(facts["lines"])
+        self.lots = {line["no"]: (line["lot"], line["expiry"]) for line in facts["lines"]}
+        self.after = after
+        self.starts: list[int] = []  # number of the first row of each carton
+        sums = _carried(after[-1] if after else EMPTY, self.units)
+        carried = _carried_height(sums, WIDTHS[how_many(len(self.cartons))])
+        self.dealt = deal(list(self._blocks()), room, carried)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.dealt)
+
+    def __iter__(self) -> Iterator[Leaf]:
+        """Yield them in order."""
+        done = EMPTY
+        for n, leaf in enumerate(self.dealt):
+            backward = done
+            if leaf:
+                done = self.after[self._owner(leaf[-1])]
+            yield Leaf(
+                rows=[row for block in leaf for row in self._rows(block)],
+                backward=_carried(backward, self.units) if backward.cartons else None,
+                forward=_carried(done, self.units),
+                is_below_goods=n == 0,
+                is_first=not backward.cartons,
+                is_last=n == len(self.dealt) - 1,
+            )
+
+    def _blocks(self) -> Iterator[Block]:
+        last = 0
+        for carton in self.cartons:
+            first = last
+            heights = [row["height"] for row in _rows(carton, len(self.cartons), self.lots)]
+            last += len(heights)
+            self.starts.append(first)
+            yield Block(first, last, sum(heights))
+
+    def _owner(self, block: Block) -> int:
+        return bisect_right(self.starts, block.first) - 1
+
+    def _rows(self, block: Block) -> Iterator[Row]:
+        owner = self._owner(block)
+        first = self.starts[owner]
+        rows = _rows(self.cartons[owner], len(self.cartons), self.lots)
+        yield from islice(rows, block.first - first, block.last - first)
 
 
-def _carried(totals: Totals, units: Mapping[int, str]) -> SimpleNamespace:
+def how_many(cartons: int) -> str:
+    """Return the class of the carton table, which decides how wide its columns are."""
+    return "many" if cartons >= MANY else "few"
+
+
+def _carried(totals: Totals, units: Mapping[int, str]) -> Carried:
     single = len(set(units.values())) == 1
-    return SimpleNamespace(
+    return Carried(
         cartons=figure(Decimal(totals.cartons)),
         quantity=figure(next(iter(totals.quantities.values()))) if single else "",
         volume=cubic_metres(totals.volume_m3),
@@ -148,21 +195,31 @@ def _carried(totals: Totals, units: Mapping[int, str]) -> SimpleNamespace:
     )
 
 
-def _rows(
-    carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]
-) -> Iterator[SimpleNamespace]:
+def _carried_height(sums: Carried, widths: Sequence[float]) -> float:
+    """Return the height of the rows that carry totals, which is that of the largest.
+
+    Figures in bold are wider by a thirtieth, which is less than what `row_height` allows a comma.
+    """
+    texts = (sums["quantity"], f"{sums['volume']} m³", sums["net"], sums["gross"])
+    columns = (*widths[3:], widths[5])
+    return row_height(list(zip(texts, columns, strict=True)))
+
+
+def _rows(carton: Carton, of: int, lots: Mapping[int, tuple[str, str]]) -> Iterator[Row]:
     """Yield one row for each content; what belongs to the carton stands on its first row only."""
+    widths = WIDTHS[how_many(of)]
     size = " × ".join((carton["length_cm"], carton["width_cm"], carton["height_cm"]))
-    code = carton["sscc"]
+    code, place = carton["sscc"], f"{carton['n']} / {of}"
     for n, content in enumerate(carton["contents"]):
         lot, expiry = lots[content["line_no"]]
         lot, expiry = content["lot"] or lot, content["expiry"] or expiry
         quantity = figure(Decimal(content["quantity"]))
-        measured = ((lot, LOT), (expiry, EXPIRY), (quantity, QUANTITY), (size, SIZE))
-        yield SimpleNamespace(
+        measured = zip((place, lot, expiry, quantity, size), widths, strict=False)
+        height = row_height(tuple(measured))
+        yield Row(
             first=n == 0,
             ends=n == len(carton["contents"]) - 1,
-            place=f"{carton['n']} / {of}",
+            place=place,
             sscc=f"{code[:6]} {code[6:12]} {code[12:]}",
             item=content["line_no"],
             lot=lot,
@@ -171,5 +228,6 @@ def _rows(
             size=size,
             net=figure(Decimal(carton["net_kg"])),
             gross=figure(Decimal(carton["gross_kg"])),
-            height=row_height(measured),
+            height=height,
+            tall=height > ROW,
         )

@@ -7,10 +7,9 @@ the colon is said at `Word`; everything else is the fact itself.
 from collections.abc import Mapping, Sequence
 from typing import Final, Self
 
-from babel import Locale
-
-from exchange.documents.dates import CLDR, known_parts, long_date
+from exchange.documents.dates import known_parts, long_date
 from exchange.documents.korean import FIRST, LAST, particle
+from exchange.documents.locales import locale_of
 from exchange.documents.words import with_article
 from exchange.errors import N_, ExchangeError
 
@@ -64,7 +63,7 @@ def day(iso: str, language: str) -> Word:
 
 def count(number: int, language: str) -> Word:
     """Return a whole number with the plural that CLDR gives it."""
-    form = Locale.parse(CLDR[language]).plural_form(number)
+    form = locale_of(language).plural_form(number)
     return Word(str(number), form)
 
 

@@ -34,7 +34,8 @@ def paragraphs(kind: str, facts: Facts) -> Paragraphs:
     salutation = "salutation_body" if plan.body_addressed else "salutation"
     enclosed = ("enclosures",) if facts.get("enclosed") else plan.after
     after = [enclosed] if enclosed else []
-    return [(salutation,), *plan.body(facts), ("valediction",), *after]
+    valediction: Paragraphs = [] if plan.body_addressed else [("valediction",)]
+    return [(salutation,), *plan.body(facts), *valediction, *after]
 
 
 def history(facts: Facts) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 import json
 import logging
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
 from threading import Lock
@@ -18,7 +19,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from exchange.documents import archive, faces, quicker
 from exchange.documents.compact import compact_view
-from exchange.documents.fitting import FITTERS
+from exchange.documents.fitting import FITTERS, MM
 from exchange.documents.form_views import FORM_VIEWS
 from exchange.documents.glyphs import GlyphsMissing, missing_glyphs
 from exchange.documents.kinds import COMPACTS, KINDS, LETTERS
@@ -26,6 +27,7 @@ from exchange.documents.languages import TEMPLATES, half, halves
 from exchange.documents.letter import letter_view
 from exchange.documents.manifest import manifest_view
 from exchange.documents.paper import Side
+from exchange.documents.sealing import SealPlace
 from exchange.documents.sheet import FETCHER, Sheet
 from exchange.documents.typeset import lines
 from exchange.facts.words import LETTER_LANGUAGES
@@ -36,7 +38,12 @@ VIEWS: Final[Mapping[str, Callable[..., SimpleNamespace]]] = {
     "manifest": manifest_view,
     **FORM_VIEWS,
 }
+# Languages of Latin and Cyrillic letters, which take more room and are set a little smaller.
+ALPHABETIC: Final = frozenset(LETTER_LANGUAGES) - {"ko", "ja", "zh-Hans", "zh-Hant", "ar", "lo"}
 Progress = Callable[[int], None]
+SEAL: Final = "seal"  # the anchor
+SEAL_SIDE: Final = 21.0  # mm, as in letter.css
+PT: Final = 0.75  # a CSS pixel
 _one_at_a_time = Lock()
 
 
@@ -53,10 +60,11 @@ class _Refuse(logging.Handler):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A finished paper."""
+    """A finished paper, and where it keeps room for the seal."""
 
     pdf: bytes
     pages: int
+    seal: SealPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +92,48 @@ def render(
     *,
     identifier: bytes,
     progress: Progress | None = None,
+    sealed: bool = False,
 ) -> Rendered:
     """Set the paper and return it.
 
     `identifier` is the PDF's own and part of the bytes: pass the document's id. `progress` is told
-    percents. Raises GlyphsMissing, WordsMissing, HalfOutdated, NoSuchPaper or ManifestDisagrees,
-    all of them refusals to show to people; RendererWarned and UndefinedError are faults of ours.
+    percents. A paper that will be `sealed` leaves the place of the seal empty.
+    Raises GlyphsMissing, WordsMissing, HalfOutdated, NoSuchPaper or ManifestDisagrees, all of them
+    refusals to show to people; RendererWarned and UndefinedError are faults of ours.
     """
-    halves(kind, facts["languages"])  # first of all: is there such a paper, and may it be issued
     tell = progress or (lambda _percent: None)
-    sealed = json.loads(unicodedata.normalize("NFC", json.dumps(facts, ensure_ascii=False)))
-    if missing := missing_glyphs(kind, sealed):
-        raise GlyphsMissing(missing)
+    sound = checked(kind, facts)
     tell(10)
     try:
-        rendered = _print(kind, sealed, identifier, tell)
+        rendered = _print(kind, sound, identifier, tell, sealed=sealed)
     except FatalURLFetchingError as refused:  # a BaseException: it would take the worker with it
         raise RendererWarned(str(refused)) from refused
     tell(100)
     return rendered
 
 
-def _print(kind: str, facts: Mapping[str, Any], identifier: bytes, tell: Progress) -> Rendered:
-    with (
-        _one_at_a_time,
-        quicker.setting(),
-    ):  # Pango and the shared font map are not for two threads
-        document = FITTERS[kind](lambda **how: _lay_out(kind, facts, **how))
+def checked(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts as they are set and attached; raise what `render` refuses."""
+    halves(kind, facts["languages"])  # first of all: is there such a paper, and may it be issued
+    text = json.dumps(facts, ensure_ascii=False)
+    sound: dict[str, Any] = json.loads(unicodedata.normalize("NFC", text))
+    if missing := missing_glyphs(kind, sound):
+        raise GlyphsMissing(missing)
+    return sound
+
+
+@contextmanager
+def press_room() -> Iterator[None]:
+    """Give the press to one paper at a time: Pango and its font map are not for two threads."""
+    with _one_at_a_time, quicker.setting():
+        yield
+
+
+def _print(
+    kind: str, facts: Mapping[str, Any], identifier: bytes, tell: Progress, *, sealed: bool
+) -> Rendered:
+    with press_room():
+        document = FITTERS[kind](lambda **how: lay_out(kind, facts, sealed=sealed, **how))
         tell(70)
         pdf: bytes = document.write_pdf(
             finisher=archive.finish,
@@ -118,22 +141,41 @@ def _print(kind: str, facts: Mapping[str, Any], identifier: bytes, tell: Progres
             pdf_identifier=identifier,
             attachments=[archive.facts_attachment(facts)],
         )
-    return Rendered(pdf, len(document.pages))
+    return Rendered(pdf, len(document.pages), _seal_place(document))
 
 
-def _lay_out(kind: str, facts: Mapping[str, Any], **how: object) -> Document:
+def _seal_place(document: Document) -> SealPlace | None:
+    """Return where the paper keeps room for the seal: templates name a corner of the square."""
+    for number, page in enumerate(document.pages):
+        if SEAL in page.anchors:
+            x, y = page.anchors[SEAL][:2]
+            below = page.height - y - SEAL_SIDE * MM
+            return SealPlace(number, x * PT, below * PT, SEAL_SIDE * MM * PT, SEAL_SIDE * MM * PT)
+    return None
+
+
+def lay_out(kind: str, facts: Mapping[str, Any], *more: CSS, **how: Any) -> Document:
+    """Return the pages of a paper, laid out in the press room; see `render_html` for `how`."""
+    return lay_out_sheet(kind, Sheet(render_html(kind, facts, **how)), *more)
+
+
+def lay_out_sheet(kind: str, sheet: Sheet, *more: CSS) -> Document:
+    """Return the pages of a sheet of this kind, with `more` stylesheets after its own."""
     press = _press(kind)
-    return Sheet(render_html(kind, facts, **how)).render(
-        font_config=press.fonts, stylesheets=press.sheets, pdf_variant="pdf/a-3a"
+    return sheet.render(
+        font_config=press.fonts, stylesheets=[*press.sheets, *more], pdf_variant="pdf/a-3a"
     )
 
 
-def render_html(kind: str, facts: Mapping[str, Any], **how: object) -> str:
+def render_html(
+    kind: str, facts: Mapping[str, Any], *, sealed: bool = False, **how: object
+) -> str:
     """Return the paper as XHTML, every fact escaped; this is what tests of words read.
 
     `how` is what a fitter found out about the room there is: see `fitting`.
     """
     view = VIEWS[kind](facts, sides_of(kind, facts), **how)
+    view.sealed = sealed
     return _environment().get_template(KINDS[kind].template).render(p=view)
 
 
@@ -156,6 +198,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "lines": lines,
     }
+    environment.tests["alphabetic"] = lambda language: language in ALPHABETIC
     return environment
 
 

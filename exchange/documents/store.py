@@ -9,11 +9,18 @@ from typing import Final
 from uuid import uuid4
 
 import fsspec
+import structlog
 
 from exchange.errors import N_, ExchangeError
+from exchange.observing import DAMAGED
+
+log = structlog.get_logger()
 
 HEX: Final = frozenset("0123456789abcdef")
 DIGEST_LENGTH: Final = 64
+GONE: Final = N_(
+    "The stored file of this paper is not there (%(digest)s). The operator has been alerted."
+)
 
 
 class PaperAltered(ExchangeError):
@@ -50,13 +57,25 @@ class Store:
         return digest
 
     def get(self, digest: str) -> bytes:
-        """Return the paper; raise PaperMissing, or PaperAltered where its bytes have changed."""
+        """Return the paper; raise PaperMissing, or PaperAltered where its bytes have changed.
+
+        Either is counted and logged as an error, for an operator to bring the file back.
+        """
+        place = self._place(digest)
         try:
-            pdf: bytes = self.filesystem.cat_file(self._place(digest))
+            pdf: bytes = self.filesystem.cat_file(place)
         except FileNotFoundError:
-            raise PaperMissing(N_("No paper lies under %(digest)s."), digest=digest) from None
+            _alert("missing", digest)
+            raise PaperMissing(GONE, digest=digest) from None
         if sha256(pdf).hexdigest() != digest:
-            raise PaperAltered(N_("The paper under %(digest)s has been altered."), digest=digest)
+            _alert("altered", digest)
+            raise PaperAltered(
+                N_(
+                    "The stored file of this paper is damaged and is not handed out (%(digest)s)."
+                    " The operator has been alerted."
+                ),
+                digest=digest,
+            )
         return pdf
 
     def exists(self, digest: str) -> bool:
@@ -77,7 +96,7 @@ class Store:
     def _place(self, digest: str) -> str:
         """Return the path; a digest that is none never becomes one."""
         if len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest):
-            raise PaperMissing(N_("No paper lies under %(digest)s."), digest=digest)
+            raise PaperMissing(GONE, digest=digest)
         return f"{self.root}/{digest[:2]}/{digest}.pdf"
 
     def _put_locally(self, pdf: bytes, place: Path) -> None:
@@ -95,6 +114,12 @@ class Store:
                     Path(part.name).unlink()
                 raise
         _flush_folder(place.parent)
+
+
+def _alert(how: str, digest: str) -> None:
+    """Tell whoever watches logs and metrics; nobody mends this but from a copy of the store."""
+    DAMAGED.labels(how).inc()
+    log.error("paper damaged", how=how, sha256=digest)
 
 
 def _flush_folder(folder: Path) -> None:

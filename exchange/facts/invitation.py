@@ -31,9 +31,11 @@ def invitation_facts(project: Project, head: shapes.PaperFacts) -> shapes.Invita
         "ends_on": _day(project.ends_on),
         "participants": project.participant_count,
         "roster": [_guest(person) for person in project.participants],
+        "wording": project.wording or {},
         "costs": _costs(project, both),
         "reply_by": _day(project.reply_by),
         "ties": ties_of_letter(project.owner_city, project.partner_city),
+        "reference": [{"kind": "project", "number": project.number}],
         "itinerary": [],
         "contact": {"names": office["names"], "phone": office["phone"], "email": ""},
     }

@@ -18,6 +18,8 @@ from exchange.models import (
     db,
 )
 
+UNKNOWN = "0000"
+
 
 def order(
     kind: DocumentKind,
@@ -65,11 +67,39 @@ def header(subject: Any, series: str, copies: int) -> shapes.PaperFacts:
     return head
 
 
+def draft_header(subject: Any) -> shapes.PaperFacts:
+    """Return the same for a paper nobody decided on: without a number, marked as a specimen."""
+    owner, office = subject.owner_city, office_of(subject.owner_city)
+    day, series = clock.today(owner.timezone), office.series_prefix
+    head: Any = {
+        "number": f"{series}-{day.year}-{UNKNOWN}",
+        "series": series,
+        "issued_on": day.isoformat(),
+        "copy": 1,
+        "copies": 1,
+        "check_code": f"{UNKNOWN}-{UNKNOWN}",
+        "check_url": f"{office.check_url}/check",
+        **_between(owner, subject.partner_city),
+        "specimen": True,
+    }
+    facts: shapes.PaperFacts = head
+    return facts
+
+
 def head_between(owner: City, partner: City, series: str, copies: int) -> shapes.PaperFacts:
     """Return the facts at the head and foot of a paper of `owner` that nobody had to approve."""
-    office = office_of(owner)
     head: Any = {
-        **_numbered(owner, office, series, copies),
+        **_numbered(owner, office_of(owner), series, copies),
+        **_between(owner, partner),
+    }
+    facts: shapes.PaperFacts = head
+    return facts
+
+
+def _between(owner: City, partner: City) -> dict[str, Any]:
+    """Return what does not depend on which paper it is."""
+    office = office_of(owner)
+    return {
         "version": 1,
         "languages": [letter_language(city.letter_language) for city in (owner, partner)],
         "office": {
@@ -84,8 +114,6 @@ def head_between(owner: City, partner: City, series: str, copies: int) -> shapes
         "specimen": clock.is_shifted(),
         "sheet": sheet_of(partner.country.code),
     }
-    facts: shapes.PaperFacts = head
-    return facts
 
 
 def numbered_anew(

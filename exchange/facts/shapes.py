@@ -125,6 +125,8 @@ class InvitationFacts(PaperFacts):
     ties: list[Tie]  # oldest first; [] when there is none yet
     itinerary: list[ItineraryDay]  # [] leaves the table out
     contact: Contact
+    reference: NotRequired[list[dict[str, str]]]  # see letter_shapes.Reference
+    wording: NotRequired[dict[str, Words]]  # passages an officer wrote anew
 
 
 class Party(TypedDict):

@@ -1,6 +1,7 @@
 """Words by language: which languages papers are set in, and names of units and countries there."""
 
 import pickle
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -8,20 +9,16 @@ from babel.localedata import resolve_locale_filename
 
 from exchange.facts.shapes import Words
 
-LETTER_LANGUAGES = ("ko", "ja", "zh-Hans", "zh-Hant", "en")
+LETTER_LANGUAGES = (
+    *("ko", "ja", "zh-Hans", "zh-Hant", "vi", "en", "hu", "es", "sv", "ru"),
+    *("de", "fr", "it", "cs", "ar", "uk", "mn", "lo", "id"),
+)
 FALLBACK = "en"
 CLDR = {"zh-Hans": "zh", "zh-Hant": "zh_Hant"}  # where CLDR keeps the words, if elsewhere
 
-# UN/ECE Recommendation 20, the codes this office uses; the words are those of packing lists.
-UNITS: dict[str, Words] = {
-    "H87": {"ko": "개", "ja": "個", "zh-Hans": "件", "zh-Hant": "件", "en": "pcs"},
-    "XBO": {"ko": "병", "ja": "本", "zh-Hans": "瓶", "zh-Hant": "瓶", "en": "bottles"},
-    "PR": {"ko": "켤레", "ja": "組", "zh-Hans": "双", "zh-Hant": "雙", "en": "pairs"},
-    "SET": {"ko": "세트", "ja": "セット", "zh-Hans": "套", "zh-Hant": "套", "en": "sets"},
-    "KGM": {"ko": "kg", "ja": "kg", "zh-Hans": "千克", "zh-Hant": "公斤", "en": "kg"},
-    "LTR": {"ko": "L", "ja": "L", "zh-Hans": "升", "zh-Hant": "公升", "en": "L"},
-    "MTR": {"ko": "m", "ja": "m", "zh-Hans": "米", "zh-Hant": "公尺", "en": "m"},
-}
+UNITS: dict[str, Words] = tomllib.loads(
+    Path(__file__).with_name("units.toml").read_text(encoding="utf-8")
+)
 
 
 def letter_language(language: str) -> str:

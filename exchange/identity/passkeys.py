@@ -20,7 +20,8 @@ from webauthn.helpers.structs import (
 
 from exchange.clock import now
 from exchange.identity.keeping import kept
-from exchange.models import Passkey, Person, db
+from exchange.models import NoticeKind, Passkey, Person, db
+from exchange.notices import tell
 
 CHALLENGE = "challenge"
 LASTS = timedelta(minutes=5)
@@ -55,7 +56,7 @@ def registration_options(person: Person) -> str:
 
 
 def register(person: Person, answer: Any, label: str) -> bool:
-    """Keep the key the browser made, if it answers what was asked."""
+    """Keep the key the browser made, if it answers what was asked, and tell its owner."""
     challenge = _asked("register")
     if challenge is None:
         return False
@@ -80,6 +81,7 @@ def register(person: Person, answer: Any, label: str) -> bool:
                 label=label or "-",
             )
         )
+        tell(person, NoticeKind.PASSKEY_ADDED)
     return True
 
 
@@ -121,12 +123,14 @@ def use(answer: Any) -> Person | None:
 
 
 def forget(person: Person, passkey_id: UUID) -> None:
-    """Remove one key of `person`."""
+    """Remove one key of `person`, and tell them."""
     person_id = person.id
     with kept():
-        db.session.execute(
+        gone = db.session.execute(
             delete(Passkey).where(Passkey.id == passkey_id, Passkey.person_id == person_id)
         )
+        if gone.rowcount:  # type: ignore[attr-defined]  # a deletion counts its rows
+            tell(person, NoticeKind.PASSKEY_REMOVED)
 
 
 def _of(person_id: UUID) -> list[Passkey]:

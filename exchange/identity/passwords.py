@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 from exchange.errors import N_
 from exchange.identity import lockout
 from exchange.identity.keeping import kept
-from exchange.models import Person, WebSession, db
+from exchange.models import NoticeKind, Person, WebSession, db
+from exchange.notices import tell
 
 SHORTEST, LONGEST = 12, 128
 FEWEST_SIGNS = 5
@@ -41,11 +42,16 @@ def fits(person: Person | None, typed: str) -> bool:
 
 
 def change(person: Person, typed: str) -> None:
-    """Keep another password; whoever was signed in with the old one is not any more."""
-    hashed = hash_password(_plain(typed))
+    """Keep another password; whoever was signed in with the old one is not any more.
+
+    Its owner is told, unless it is the first.
+    """
+    hashed, is_another = hash_password(_plain(typed)), person.password is not None
     with kept():
         person.password = hashed
         db.session.query(WebSession).filter_by(person_id=person.id).delete()
+        if is_another:
+            tell(person, NoticeKind.PASSWORD_CHANGED)
     lockout.cleared(KIND, person.email)
 
 

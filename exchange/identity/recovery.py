@@ -8,7 +8,8 @@ from sqlalchemy import delete, func, select, update
 
 from exchange.clock import now
 from exchange.identity.keeping import kept
-from exchange.models import Person, RecoveryCode, db
+from exchange.models import NoticeKind, Person, RecoveryCode, db
+from exchange.notices import tell
 
 HOW_MANY = 10
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -16,14 +17,19 @@ WRITTEN = re.compile(r"[a-z0-9]{16}")
 
 
 def renew(person: Person) -> list[str]:
-    """Return new codes, shown once; earlier ones are worth nothing from now on."""
+    """Return new codes, shown once; earlier ones are worth nothing from now on.
+
+    Their owner is told where there were earlier ones; the first come with the second factor.
+    """
     codes = ["".join(secrets.choice(SIGNS) for _ in range(16)) for _ in range(HOW_MANY)]
     person_id = person.id
     with kept():
-        db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
+        gone = db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
         db.session.add_all(
             RecoveryCode(person_id=person_id, sha256=_digest(code)) for code in codes
         )
+        if gone.rowcount:  # type: ignore[attr-defined]  # a deletion counts its rows
+            tell(person, NoticeKind.RECOVERY_CODES_RENEWED)
     return ["-".join(re.findall("....", code)) for code in codes]
 
 

@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 
 from exchange.clock import now
 from exchange.identity.keeping import kept
-from exchange.models import ApiToken, Person, Scope, db
+from exchange.models import ApiToken, NoticeKind, Person, Scope, db
+from exchange.notices import tell
 
 NOTED_EVERY = timedelta(minutes=1)
 ORDER = tuple(Scope)
@@ -45,6 +46,15 @@ def new_token(
         expires_at=now() + lasts,
     )
     return token, row
+
+
+def make(person: Person, label: str, lasts: timedelta, scope: Scope) -> str:
+    """Store a new token, tell whom it speaks for, and return its secret."""
+    secret, row = new_token(person, label, lasts, scope)
+    with kept():
+        db.session.add(row)
+        tell(person, NoticeKind.TOKEN_MADE)
+    return secret
 
 
 def reaches(token: ApiToken, needed: Scope) -> bool:

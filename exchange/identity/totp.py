@@ -11,7 +11,8 @@ from passlib.totp import TOTP
 from sqlalchemy import select
 
 from exchange.identity.keeping import kept
-from exchange.models import Credential, Person, db
+from exchange.models import Credential, NoticeKind, Person, db
+from exchange.notices import tell
 
 WINDOW_SECONDS = 30
 EXTENSION = "one-time codes"
@@ -78,7 +79,7 @@ def fits(person: Person, typed: str) -> bool:
 
 
 def enrol(person: Person, secret: str, typed: str) -> bool:
-    """Keep a new secret if `typed` is its code of now."""
+    """Keep a new secret if `typed` is its code of now, and tell its owner."""
     try:
         match = _codes()._totp.verify(typed[:LONGEST], secret, window=WINDOW_SECONDS)  # noqa: SLF001
     except TokenError:
@@ -86,14 +87,16 @@ def enrol(person: Person, secret: str, typed: str) -> bool:
     with kept():
         person.credential.totp_secret = secret
         person.credential.totp_counter = match.counter
+        tell(person, NoticeKind.SECOND_FACTOR_SET_UP)
     return True
 
 
 def forget(person: Person) -> None:
-    """Turn the app's codes off."""
+    """Turn the app's codes off, and tell whose they were."""
     with kept():
         person.credential.totp_secret = None
         person.credential.totp_counter = None
+        tell(person, NoticeKind.SECOND_FACTOR_REMOVED)
 
 
 def _codes() -> OneTime:

@@ -23,8 +23,23 @@ from exchange.models.credentials import (
     Passkey,
     RecoveryCode,
 )
-from exchange.models.documents import Document, DocumentKind, DocumentState
+from exchange.models.documents import (
+    BEING_MADE,
+    IN_FORCE,
+    WITHDRAWN,
+    Document,
+    DocumentKind,
+    DocumentState,
+    parts_of,
+)
 from exchange.models.keeping import KEPT
+from exchange.models.letters import (
+    Letter,
+    LetterGoods,
+    LetterKind,
+    LetterState,
+    TieFounded,
+)
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
 from exchange.models.notices import (
     Delivery,
@@ -45,6 +60,7 @@ from exchange.models.people import (
     WebSession,
 )
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
+from exchange.models.previews import Preview, PreviewPage, PreviewState
 from exchange.models.projects import (
     BudgetLine,
     CancelReason,
@@ -68,9 +84,12 @@ from exchange.models.shipments import (
 from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKind
 
 __all__ = [
+    "BEING_MADE",
     "GENESIS",
+    "IN_FORCE",
     "KEPT",
     "PARTNERSHIPS",
+    "WITHDRAWN",
     "Absence",
     "AbsenceState",
     "Anchor",
@@ -104,6 +123,10 @@ __all__ = [
     "Holding",
     "IdempotencyKey",
     "Incoterm",
+    "Letter",
+    "LetterGoods",
+    "LetterKind",
+    "LetterState",
     "LineState",
     "LineStep",
     "MailState",
@@ -124,6 +147,9 @@ __all__ = [
     "PersonState",
     "Post",
     "PostState",
+    "Preview",
+    "PreviewPage",
+    "PreviewState",
     "Project",
     "ProjectState",
     "ProjectType",
@@ -138,8 +164,10 @@ __all__ = [
     "ShipmentLine",
     "ShipmentState",
     "Tie",
+    "TieFounded",
     "TieKind",
     "TransportMode",
     "WebSession",
     "db",
+    "parts_of",
 ]

@@ -11,6 +11,12 @@ from exchange.models.approvals import Approval
 class Decided:
     """Mixed into a case: `approval` is its latest run; earlier ones stay as they ended."""
 
+    @property
+    def line_kind(self) -> str:
+        """The kind of approval line it takes."""
+        kind: str = self.__tablename__  # type: ignore[attr-defined]  # of the case mixed into
+        return kind
+
     @declared_attr
     def approval(cls) -> Mapped[Approval | None]:  # noqa: N805  # a class, not an instance
         """Return the relationship to the latest run, which only a submission makes."""

@@ -34,6 +34,14 @@ class NoticeKind(StrEnum):
     PAPER_FAILED = "paper_failed"
     MAIL_FAILED = "mail_failed"
     HANDED_OVER = "handed_over"
+    SECOND_FACTOR_SET_UP = "second_factor_set_up"
+    SECOND_FACTOR_REMOVED = "second_factor_removed"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    RECOVERY_CODES_RENEWED = "recovery_codes_renewed"
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # the name of a kind
+    TOKEN_MADE = "token_made"  # noqa: S105  # the same
 
 
 class Delivery(StrEnum):
@@ -101,7 +109,7 @@ class Notice(Base):
 class NoticePreference(Base):
     """How somebody likes to be told; who never said so is told at once.
 
-    `digest_hour` is on the clock of their city; kinds in `always_immediate` wait for no digest.
+    `digest_hour` is on their own clock; kinds in `always_immediate` wait for no digest.
     """
 
     __tablename__ = "notice_preference"

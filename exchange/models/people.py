@@ -64,6 +64,7 @@ class Person(Case, UserMixin):  # type: ignore[misc]  # UserMixin knows no UUID
     title: Mapped[dict[str, str]]
     email: Mapped[str] = mapped_column(unique=True)
     language: Mapped[str] = mapped_column(default="en")
+    timezone: Mapped[str | None] = mapped_column(String(64))
     state: Mapped[PersonState] = mapped_column(default=PersonState.INVITED)
     active: Mapped[bool] = mapped_column(default=False)
     fs_uniquifier: Mapped[str] = mapped_column(
@@ -91,6 +92,11 @@ class Person(Case, UserMixin):  # type: ignore[misc]  # UserMixin knows no UUID
     def parts(self) -> frozenset[Role]:
         """The roles this person holds."""
         return frozenset(grant.role for grant in self.grants)
+
+    @property
+    def zone(self) -> str:
+        """The IANA time zone they read moments in: their own, or that of their city."""
+        return self.timezone or (self.city.timezone if self.city else "UTC")
 
     @property
     def number(self) -> str:

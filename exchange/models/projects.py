@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
@@ -60,7 +61,7 @@ class CancelReason(StrEnum):
 
 
 class Project(Decided, Case):
-    """A proposal by an owner city to do something with a partner city.
+    """A proposal by an owner city to do something with a partner city; its paper invites.
 
     `title` and `purpose` are in the owner's letter language, their `_partner` twins in the
     partner's (or English): both halves of the letter are words a person chose.
@@ -97,6 +98,7 @@ class Project(Decided, Case):
     people_took_part: Mapped[int | None]
     final_cost: Mapped[Decimal | None]
     thanks: Mapped[str] = mapped_column(default="")
+    wording: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
 
     owner_city: Mapped[City] = relationship(foreign_keys=owner_city_id, lazy="joined")
     partner_city: Mapped[City] = relationship(foreign_keys=partner_city_id, lazy="joined")
@@ -107,6 +109,7 @@ class Project(Decided, Case):
     participants: Mapped[list["Participant"]] = relationship(
         cascade="all, delete-orphan", order_by="Participant.position", lazy="selectin"
     )
+    paper_kind = "invitation"
 
 
 class BudgetLine(Base):

@@ -50,14 +50,15 @@ def _waiting() -> Sequence[UUID]:
 def _post(person_id: UUID) -> bool:
     try:
         with writing():
-            city = db.session.get_one(Person, person_id).city
-            return city is not None and _post_where_due(person_id, city)
+            reader = db.session.get_one(Person, person_id)
+            return reader.city is not None and _post_where_due(reader, reader.city)
     except IntegrityError:
         return False  # another scheduler wrote the same job a moment before
 
 
-def _post_where_due(person_id: UUID, city: City) -> bool:
-    opens, today = opening(city.timezone, _hour(person_id)), clock.today(city.timezone)
+def _post_where_due(reader: Person, city: City) -> bool:
+    person_id = reader.id
+    opens, today = opening(reader.zone, _hour(person_id)), clock.today(reader.zone)
     if clock.now() < opens:
         return False
     owed = db.session.scalars(

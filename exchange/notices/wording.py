@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import force_locale, get_locale, gettext
 
 from exchange.models import Notice, NoticeKind, Person
+from exchange.notices.writing import ALWAYS_AT_ONCE
 
 OWN_WORDS = frozenset({NoticeKind.ANSWERED, NoticeKind.MOVED, NoticeKind.RECEIVED_OR_DISPUTED})
 TEMPLATES = Path(__file__).parents[1] / "templates" / "mail"
@@ -55,12 +56,13 @@ def _mail(name: str, subject: str, reader: Person, notices: Sequence[Notice], pa
     shown = {
         "subject": subject,
         "notices": notices,
-        "zone": reader.city.timezone if reader.city else "UTC",
+        "zone": reader.zone,
         "language": reader.language,
         "link": current_app.extensions["config"].public_url + path,
         "headline": headline,
         "sentence": sentence,
         "who": _who,
+        "is_always_sent": ALWAYS_AT_ONCE.issuperset(one.kind for one in notices),
     }
     text, html = (
         current_app.jinja_env.get_template(f"mail/{name}.{end}").render(shown)

@@ -23,6 +23,20 @@ from exchange.policy import may_see
 
 # Of these no mail is made: the first would be the next to fail.
 IN_APP_ONLY = frozenset({NoticeKind.MAIL_FAILED})
+# How somebody proves who they are has changed: whoever did not do it must learn of it at once,
+# whatever somebody else may have set for them.
+ALWAYS_AT_ONCE = frozenset(
+    {
+        NoticeKind.SECOND_FACTOR_SET_UP,
+        NoticeKind.SECOND_FACTOR_REMOVED,
+        NoticeKind.SECOND_FACTOR_RESET,
+        NoticeKind.RECOVERY_CODES_RENEWED,
+        NoticeKind.PASSKEY_ADDED,
+        NoticeKind.PASSKEY_REMOVED,
+        NoticeKind.PASSWORD_CHANGED,
+        NoticeKind.TOKEN_MADE,
+    }
+)
 LONGEST_TITLE = 200
 SPACES = re.compile(r"[\s\x00-\x1f\x7f]+")
 DEFAULT = NoticePreference(delivery=Delivery.IMMEDIATE, always_immediate=[])
@@ -50,7 +64,7 @@ def tell(
         return None
     if any(_is_same(one, person, kind, subject, cause) for one in db.session.new):
         return None
-    delivery = Delivery.NONE if kind in IN_APP_ONLY else _delivery(person, kind)
+    delivery = _delivery(person, kind)
     notice = Notice(
         person_id=person.id,
         person=person,
@@ -80,6 +94,10 @@ def administrators_of(city_id: UUID) -> Sequence[Person]:
 
 
 def _delivery(person: Person, kind: NoticeKind) -> Delivery:
+    if kind in IN_APP_ONLY:
+        return Delivery.NONE
+    if kind in ALWAYS_AT_ONCE:
+        return Delivery.IMMEDIATE
     wish = db.session.scalar(
         select(NoticePreference).where(NoticePreference.person_id == person.id)
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from exchange.errors import N_, NotFound
-from exchange.models import Document, Event, Person, db
+from exchange.models import WITHDRAWN, Document, Event, Person, db
 from exchange.policy import may_see, sides_read
 from exchange.workflows.engine import Subject, Workflow
 
@@ -101,11 +101,11 @@ def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
 
 
 def papers_of(subject: Subject, reader: Person) -> list[Document]:
-    """Return the papers of a case that exist for `reader`, newest first."""
+    """Return the papers of a case that exist for `reader`: those that count first, then newest."""
     papers = db.session.scalars(
         select(Document)
         .where(Document.subject_id == subject.id)
-        .order_by(Document.created_at.desc())
+        .order_by(Document.state.in_(WITHDRAWN), Document.created_at.desc())
     )
     return [paper for paper in papers if may_see(reader, paper)]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exchange.policy import Permission, Right, holders
+from exchange.policy import PAGES, Permission, Right, holders
 from exchange.workflows.engine import Workflow
 from exchange.workflows.perform import BEGIN
 from exchange.workflows.registry import WORKFLOWS
@@ -41,13 +41,16 @@ def matrix_of(flow: Workflow) -> Matrix:
     """Return the matrix of one workflow, its beginning first."""
     lines = [*_beginning(flow), *(_line(flow, action) for action in flow.actions)]
     found = {right for line in lines for right in line.held_by}
-    order = dict.fromkeys(right for one in Permission for right in holders(one))
-    return Matrix(tuple(right for right in order if right in found), tuple(lines))
+    return Matrix(tuple(right for right in _order() if right in found), tuple(lines))
 
 
 def written() -> str:
-    """Return the matrices of all workflows as Markdown."""
-    return "\n\n".join([ABOUT, *(_written(*one) for one in WORKFLOWS.items())])
+    """Return the matrices of all workflows, and of pages that are no case, as Markdown."""
+    return "\n\n".join([ABOUT, *(_written(*one) for one in WORKFLOWS.items()), _pages()])
+
+
+def _order() -> list[Right]:
+    return list(dict.fromkeys(right for one in Permission for right in holders(one)))
 
 
 def _beginning(flow: Workflow) -> Iterable[Line]:
@@ -70,6 +73,18 @@ def _line(flow: Workflow, action: str) -> Line:
         step_up=any(row.step_up for row in rows),
         held_by=frozenset(right for one in needed for right in holders(one)),
     )
+
+
+def _pages() -> str:
+    """Return who reads which page of their own city's office."""
+    columns = [right for right in _order() if any(right in holders(one) for one in PAGES.values())]
+    head = ["page", "needs", *(" ".join(one).replace("_", " ") for one in columns)]
+    rows = [head, ["---"] * len(head)]
+    for page, needed in PAGES.items():
+        held = ["x" if one in holders(needed) else "" for one in columns]
+        rows.append([page, f"`{needed}`", *held])
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+    return f"## Pages of the office\n\n{table}"
 
 
 def _written(plural: str, flow: Workflow) -> str:

@@ -1,6 +1,7 @@
 """What actions of every workflow ask; one schema serves form and JSON alike."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from marshmallow import Schema, ValidationError, fields, pre_load, validate
 
@@ -22,6 +23,11 @@ class Asked(Schema):
             return data
         trimmed = {k: v.strip() if isinstance(v, str) else v for k, v in data.items()}
         return {k: v for k, v in trimmed.items() if v not in ("", None)}
+
+    @classmethod
+    def fitted(cls, _subject: Any, _typed: Mapping[str, Any]) -> Self:
+        """Return what is asked in this very case; most actions ask the same of every case."""
+        return cls()
 
 
 class PartialDateField(fields.Field[PartialDate]):

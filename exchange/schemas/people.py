@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
+from exchange import clock
 from exchange.errors import N_
 from exchange.models import Role
 from exchange.schemas.inputs import Asked, text
@@ -57,6 +58,23 @@ class AccountFacts(Asked):
     full_name = text(required=True)
     titles = titles()
     language = fields.String(validate=validate.OneOf(READING), load_default=READING[-1])
+
+
+def _is_zone(name: str) -> None:
+    if name not in clock.zones():
+        raise ValidationError(N_("Choose one of the list."))
+
+
+class OwnFacts(Asked):
+    """What people say of themselves; their post and their roles are the office's to say."""
+
+    full_name = text(required=True)
+    language = fields.String(required=True, validate=validate.OneOf(READING))
+    timezone = fields.String(
+        load_default=None,
+        validate=_is_zone,
+        metadata={"description": "an IANA time zone; that of the city where none is sent"},
+    )
 
 
 class Invitation(AccountFacts):

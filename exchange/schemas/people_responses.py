@@ -19,6 +19,7 @@ class PersonSummary(Case):
     name = fields.String()
     email = fields.String()
     language = fields.String()
+    timezone = fields.String(attribute="zone")
     roles = fields.List(fields.Enum(Role, by_value=True), attribute="parts")
 
 

@@ -56,6 +56,7 @@ class Paper(Shown):
     languages = fields.List(fields.String())
     pages = fields.Integer(allow_none=True)
     progress = fields.Integer()
+    edition = fields.Integer(metadata={"description": "1, or one more than what it replaces"})
     check_code = fields.String()
     sha256 = fields.String(allow_none=True)
     failure = fields.Method("say_failure", allow_none=True)
@@ -132,6 +133,7 @@ class Project(ProjectSummary):
     people_took_part = fields.Integer(allow_none=True)
     final_cost = amount(allow_none=True)
     thanks = fields.String()
+    wording = fields.Dict(metadata={"description": "passages written anew, by key and language"})
     approval = fields.Nested(Approval, allow_none=True)
 
 
@@ -165,6 +167,12 @@ class Document(DocumentSummary):
     facts_sha256 = fields.String()
     template_revision = fields.String()
     progress = fields.Integer()
+    edition = fields.Integer(metadata={"description": "1, or one more than what it replaces"})
+    replaces = fields.String(attribute="replaces.number")
+    replaced_by = fields.String(attribute="replaced_by.number")
+    voided_at = fields.AwareDateTime(allow_none=True)
+    void_reason = fields.String()
+    void_reason_public = fields.Boolean()
 
 
 class Event(Shown):

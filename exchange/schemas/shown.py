@@ -2,10 +2,17 @@
 
 from marshmallow import Schema
 
-from exchange.schemas import office_responses, people_responses, responses, shipment_responses
+from exchange.schemas import (
+    letter_responses,
+    office_responses,
+    people_responses,
+    responses,
+    shipment_responses,
+)
 
 SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "projects": (responses.Project, responses.ProjectSummary),
+    "letters": (letter_responses.Letter, letter_responses.LetterSummary),
     "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
     "documents": (responses.Document, responses.DocumentSummary),
     "posts": (office_responses.Post, office_responses.PostSummary),

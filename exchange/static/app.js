@@ -19,5 +19,15 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// Show a letter as it is typed: the pages are set again when the typing rests.
+for (const box of document.querySelectorAll("[data-preview]")) {
+  const rest = 900;
+  let waiting = 0;
+  const show = () => htmx.ajax("POST", box.dataset.preview, {
+    source: box.closest("form"), target: "#preview", swap: "outerHTML",
+  });
+  box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, rest); });
+}
+
 // Lead the reader to the first field that is wrong.
 document.querySelector("[aria-invalid]")?.focus();

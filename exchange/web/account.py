@@ -1,15 +1,25 @@
 """The reader's own account: what they prove themselves with, and who is let in for them."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from marshmallow import ValidationError
 
 from exchange.errors import N_, NotFound, NotPermitted
 from exchange.identity import (
     limiter,
     me,
-    new_token,
     passkeys,
     passwords,
     recovery,
@@ -19,14 +29,18 @@ from exchange.identity import (
     tokens,
 )
 from exchange.identity.installing import SIGN_IN_LIMIT
-from exchange.identity.keeping import kept
 from exchange.identity.sessions import reader
 from exchange.models import ApiToken, Person, Scope, WebSession, db
 from exchange.policy import Permission, is_fresh, is_own, may
 from exchange.queries.access import access_of
+from exchange.schemas.people import OwnFacts
+from exchange.web import drafts
+from exchange.web.forms import boxes
 from exchange.web.language import speak
 from exchange.web.links import UNEQUAL
 from exchange.web.second_factor import confirm_first
+from exchange.workflows.perform import perform
+from exchange.workflows.person import PERSON
 
 pages = Blueprint("account", __name__)
 pages.before_request(require_login)
@@ -62,6 +76,21 @@ def change_password() -> Response:
     return _back()
 
 
+@pages.post("/account/facts")
+def edit_own() -> Response:
+    """Keep what the reader says of themselves; their own language is spoken from now on."""
+    person, typed = reader(), {name: request.form.get(name, "") for name in OwnFacts().fields}
+    version = request.form.get("version", type=int)
+    try:
+        perform(
+            PERSON, person.id, "edit_own", actor=person, payload=typed, expected_version=version
+        )
+    except ValidationError as refusal:
+        return make_response(_page(typed=typed, faults=refusal.messages), 422)
+    session.pop("language", None)
+    return _back()
+
+
 @pages.post("/account/sessions/<uuid:session_id>/end")
 def end_session(session_id: UUID) -> Response:
     """End a session of the reader's, or of somebody whose account they manage."""
@@ -94,13 +123,12 @@ def make_token() -> Response:
     label = request.form.get("label", "").strip()[:LONGEST_LABEL]
     if scope not in set(Scope) or days not in map(str, DAYS) or not label.isprintable():
         raise NotPermitted(N_("Choose one of the list."))
-    secret, row = new_token(reader(), label or "-", timedelta(days=int(days)), Scope(scope))
-    with kept():
-        db.session.add(row)
+    secret = tokens.make(reader(), label or "-", timedelta(days=int(days)), Scope(scope))
     return make_response(_page(secret=secret))
 
 
 @pages.post("/account/passkeys/<uuid:passkey_id>/forget")
+@limiter.limit(SIGN_IN_LIMIT)
 def forget_passkey(passkey_id: UUID) -> Response:
     """Remove one passkey, after a second factor given just now."""
     if not _is_fresh():
@@ -114,9 +142,14 @@ def forget_passkey(passkey_id: UUID) -> Response:
     return redirect(url_for("second_factor.show"))  # type: ignore[return-value]
 
 
-def _page(wrong: str = "", secret: str = "") -> str:
+def _page(
+    wrong: str = "", secret: str = "", typed: dict[str, Any] | None = None, faults: Any = None
+) -> str:
+    shape, person = OwnFacts(), reader()
+    known = typed or drafts.written(shape, person)
     return render_template(
         "people/account.html",
+        own=boxes(shape, known, faults, drafts.choices(person)),
         wrong=wrong,
         secret=secret,
         access=access_of(me),

@@ -8,17 +8,22 @@ from flask_babel import get_locale
 from marshmallow import Schema
 
 from exchange import clock
+from exchange.documents.marked import marked
+from exchange.facts.paper import languages_of
 from exchange.facts.words import LETTER_LANGUAGES, UNITS
 from exchange.identity import me
-from exchange.models import Person
+from exchange.models import Document, Person
 from exchange.queries.cities import partners_of
 from exchange.queries.office import people_of, posts_of
+from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.workflows.content import FORMS, content_of
+from exchange.workflows.document_facts import correctable
 from exchange.workflows.engine import Subject
 from exchange.workflows.person_rules import successors_of
 
 Told = dict[str, Any]
+MOST_FACTS, LONGEST_QUOTE = 300, 60
 
 
 def written(schema: Schema, subject: Subject) -> Told:
@@ -31,12 +36,29 @@ def likely(action: str, subject: Subject) -> Told:
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
         "record_receipt": _counted_today,
+        "replace": lambda _s: {"basis": FactsBasis.ANEW.value},
         "change_roles": lambda s: {"roles": sorted(s.parts)},
         "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
         "propose_changes": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
+        "reword": lambda s: {"passages": rewordable(s)},
         "report": lambda s: {"people_took_part": s.participant_count},
     }
     return first.get(action, lambda _subject: {})(subject)
+
+
+def rewordable(subject: Subject) -> list[Told]:
+    """Return every marked passage as it stands: as it was written anew, else as the template."""
+    wording = subject.wording or {}
+    return [
+        {
+            "passage": one.key,
+            "language": one.language,
+            "text": wording.get(one.key, {}).get(one.language) or one.text,
+            "template": one.text,
+            "facts": sorted(one.facts),
+        }
+        for one in marked(subject.paper_kind, languages_of(subject))
+    ]
 
 
 def fresh() -> Told:
@@ -72,6 +94,10 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         "language": [(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         "successor": _successors(subject),
         "field": _fields(subject),
+        "timezone": [(one, one.replace("_", " ")) for one in clock.zones()]
+        if isinstance(subject, Person)
+        else (),
+        "fact": _facts(subject),
         **_office_choices(home),
     }
 
@@ -89,6 +115,14 @@ def _fields(subject: Subject | None) -> list[tuple[str, str]]:
     """Return the fields of a case that is decided on, for remarks to name."""
     form = FORMS.get(subject.__tablename__) if subject is not None else None
     return [(name, label("form", "field", name)) for name in form.fields] if form else []
+
+
+def _facts(subject: Subject | None) -> list[tuple[str, str]]:
+    """Return the texts of a paper that may be corrected, each with how it reads; not of a list."""
+    if not isinstance(subject, Document):
+        return []
+    found = list(correctable(subject.facts))
+    return [(path, f"{path}: {words[:LONGEST_QUOTE]}") for path, words in found[:MOST_FACTS]]
 
 
 def _successors(subject: Subject | None) -> list[tuple[str, str]]:

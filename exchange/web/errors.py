@@ -6,6 +6,7 @@ from flask import Flask, render_template
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from exchange.documents.store import PaperAltered, PaperMissing
 from exchange.errors import (
     ExchangeError,
     KeyReused,
@@ -29,6 +30,8 @@ STATUS: dict[type[ExchangeError], HTTPStatus] = {
     VersionMissing: HTTPStatus.PRECONDITION_REQUIRED,
     NotReady: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    PaperAltered: HTTPStatus.INTERNAL_SERVER_ERROR,
+    PaperMissing: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 EXPLAINED = frozenset(
     HTTPStatus(code) for code in (400, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500, 503)

@@ -15,7 +15,7 @@ from exchange.web.language import label
 
 LONG_TEXT = 1000
 BLANK_ROWS = 3
-FEWER_BLANK_ROWS = {"counts": 1, "participants": 1, "packages": 1, "contents": 1}
+FEWER_BLANK_ROWS = {"corrections": 1, "counts": 1, "participants": 1, "packages": 1, "contents": 1}
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 KINDS: tuple[tuple[type[fields.Field[Any]], str], ...] = (
     (PartialDateField, "partial"),

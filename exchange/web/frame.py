@@ -14,7 +14,7 @@ from flask_login import current_user
 
 from exchange import clock
 from exchange.models import PartialDate, Role
-from exchange.policy import sides_read
+from exchange.policy import may_read_page, sides_read
 from exchange.web.language import (
     LANGUAGES,
     OWN_NAMES,
@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("inbox.show", "inbox", {}),
     ("lists.show", "project", {"plural": "projects"}),
     ("lists.show", "aid", {"plural": "shipments"}),
+    ("lists.show", "letter", {"plural": "letters"}),
     ("places.all_cities", "city", {}),
     ("lists.show", "paper", {"plural": "documents"}),
     ("lists.show", "person", {"plural": "people"}),
@@ -59,6 +60,7 @@ def install(app: Flask) -> None:
         menu=menu,
         languages=[(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         is_specimen=clock.is_shifted,
+        may_read_page=may_read_page,
     )
     app.jinja_env.filters.update(
         day=day, moment=moment, money=money, amount=amount, count=count, roles=roles
@@ -91,11 +93,10 @@ def day(value: date | PartialDate | None) -> str:
 
 
 def moment(value: datetime | None, timezone: str | None = None) -> str:
-    """Write a moment in the time zone of the reader's city, or in the one given."""
+    """Write a moment in the time zone of the reader, or in the one given."""
     if value is None:
         return ""
-    city = getattr(current_user, "city", None)
-    zone = ZoneInfo(timezone or (city.timezone if city else "UTC"))
+    zone = ZoneInfo(timezone or str(getattr(current_user, "zone", "UTC")))
     return str(
         format_datetime(value.astimezone(zone), MOMENT[current_language()], locale=get_locale())
     )
@@ -145,4 +146,6 @@ def _may_read(plural: str | None) -> bool:
 def _place(here: tuple[str | None, Any]) -> tuple[str | None, Any]:
     """Say under which entry of the menu a page belongs: a case under the list it is in."""
     blueprint, plural = here
+    if blueprint == "register":
+        return "lists", "documents"
     return ("lists", plural) if blueprint in {"subjects", "papers", "lists"} else (blueprint, None)

@@ -34,6 +34,9 @@ def choose() -> Response:
     return redirect(same_page(request.form.get("next", "/")))  # type: ignore[return-value]
 
 
+FIELD = "form.field."
+
+
 def label(kind: str, what: str, value: object) -> str:
     """Return the words for a value of the trade by its catalogue key: project.state.draft."""
     key = f"{kind}.{what}.{value}"
@@ -41,8 +44,19 @@ def label(kind: str, what: str, value: object) -> str:
 
 
 def speak(message: str, **places: str) -> str:
-    """Return a catalogue message in the reader's language, its places filled."""
-    return str(gettext(message)) % places if places else str(gettext(message))
+    """Return a catalogue message in the reader's language, its places filled.
+
+    A place that names fields of a form, by their keys, gets what the form calls them.
+    """
+    if not places:
+        return str(gettext(message))
+    return str(gettext(message)) % {name: _fields_named(text) for name, text in places.items()}
+
+
+def _fields_named(text: str) -> str:
+    if not text.startswith(FIELD):
+        return text
+    return ", ".join(str(gettext(key)) for key in text.split(", "))
 
 
 def in_words(texts: dict[str, str] | None) -> str:
@@ -92,5 +106,4 @@ def _language() -> str:
 
 
 def _timezone() -> str | None:
-    city = getattr(current_user, "city", None)
-    return None if city is None else str(city.timezone)
+    return getattr(current_user, "zone", None)

@@ -27,7 +27,7 @@ def show(plural: str) -> str:
     partners = partners_of(home, clock.today(home.timezone)) if home else []
     city = _city_id({str(one.city.id) for one in partners})
     found = cases.page_of(
-        flow, me, number=_number(), states=(known,) if known else (), city_id=city
+        flow, me, number=page_number(), states=(known,) if known else (), city_id=city
     )
     return render_template(
         "cases/list.html",
@@ -42,7 +42,7 @@ def show(plural: str) -> str:
     )
 
 
-def _number() -> int:
+def page_number() -> int:
     """Return the page asked for; what is no number asks for the first."""
     asked = request.args.get("page", "")
     is_number = asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_PAGE_NUMBER

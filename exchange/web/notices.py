@@ -12,7 +12,7 @@ from exchange.identity import me, require_login
 from exchange.models import Delivery, Notice, NoticeKind, Role, db
 from exchange.notices import keeping
 from exchange.notices.wording import headline, sentence
-from exchange.notices.writing import IN_APP_ONLY
+from exchange.notices.writing import ALWAYS_AT_ONCE, IN_APP_ONLY
 from exchange.queries import notices
 from exchange.web.language import label
 from exchange.workflows.registry import PLURALS
@@ -57,7 +57,7 @@ def show() -> str:
         wish=notices.preference_of(me),
         deliveries=Delivery,
         hours=HOURS,
-        kinds=[kind for kind in NoticeKind if kind not in IN_APP_ONLY],
+        kinds=[kind for kind in NoticeKind if kind not in IN_APP_ONLY | ALWAYS_AT_ONCE],
         sees_failures=Role.ADMINISTRATOR in me.parts,
     )
 
@@ -118,6 +118,8 @@ def address_of(notice: Notice) -> str:
     """Return the page a notice is about."""
     if notice.kind in IN_APP_ONLY:
         return url_for("notices.failures")
+    if notice.kind in ALWAYS_AT_ONCE:
+        return url_for("account.show")
     if notice.subject_kind not in PLURALS:
         return url_for("notices.show")
     plural = PLURALS[notice.subject_kind]

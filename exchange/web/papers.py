@@ -6,7 +6,6 @@ from flask import Blueprint, Response, current_app, make_response, render_templa
 
 from exchange.errors import N_, WrongState
 from exchange.identity import me, require_login
-from exchange.models import DocumentState
 from exchange.queries import cases
 from exchange.workflows.registry import ANY, WORKFLOWS
 
@@ -31,9 +30,9 @@ def show(plural: str, subject_id: UUID) -> Response:
 
 @pages.get("/documents/<uuid:document_id>/pdf")
 def download(document_id: UUID) -> Response:
-    """Return the PDF of an issued paper, the very bytes the register names."""
+    """Return the PDF of an issued paper, the very bytes the register names, also of a void one."""
     document = cases.find(WORKFLOWS["documents"], document_id, me)
-    if document.state != DocumentState.ISSUED:
+    if not document.is_made:
         raise WrongState(N_("This paper is not issued yet."))
     answer = make_response(current_app.extensions["store"].get(document.sha256))
     answer.headers["Content-Type"] = "application/pdf"

@@ -51,6 +51,7 @@ def enrol() -> Response:
 
 
 @pages.post("/account/second-factor/off")
+@limiter.limit(SIGN_IN_LIMIT)
 def turn_off() -> Response:
     """Forget the authenticator app, after a second factor given just now."""
     if not _is_fresh():
@@ -62,6 +63,7 @@ def turn_off() -> Response:
 
 
 @pages.post("/account/recovery-codes")
+@limiter.limit(SIGN_IN_LIMIT)
 def renew_codes() -> Response:
     """Show new recovery codes, once; earlier ones are worth nothing any more."""
     if not _is_fresh():

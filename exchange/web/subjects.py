@@ -31,6 +31,7 @@ from exchange.workflows.perform import Once, begin, perform
 from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import ANY, ANY_BEGUN, WORKFLOWS
 
+EDITS = frozenset({"edit", "edit_own"})  # what is there is shown to be changed
 pages = Blueprint("subjects", __name__)
 pages.before_request(require_login)
 
@@ -67,18 +68,21 @@ def show(plural: str, subject_id: UUID) -> str:
 @pages.get(f"/<{ANY_BEGUN}:plural>/new")
 def ask_new(plural: str) -> str:
     """Show the form of a new case, filled in like an earlier one where that is asked for."""
-    flow, shape = WORKFLOWS[plural], _beginning(plural)
-    typed = drafts.fresh()
+    flow, asked = WORKFLOWS[plural], _beginning(plural)
+    typed = drafts.fresh() | request.args.to_dict()
     if example := request.args.get(EXAMPLE):
-        typed |= drafts.written(shape, cases.find(flow, _uuid(example), me))
+        typed |= drafts.written(asked(), cases.find(flow, _uuid(example), me))
+    shape = asked.fitted(None, typed)
+    if len(shape.fields) == 1:  # the rest depends on this one choice
+        return render_template("cases/choose.html", plural=plural, flow=flow, box=boxes(shape)[0])
     return _form(plural, shape, None, "begin", typed)
 
 
 @pages.post(f"/<{ANY_BEGUN}:plural>/new")
 def start_new(plural: str) -> Response:
     """Begin a case; the same form sent twice begins one."""
-    shape = _beginning(plural)
     typed, more = _typed()
+    shape = _beginning(plural).fitted(None, typed)
     if more:
         return _again(plural, shape, None, "begin", typed, more=more, status=200)
     key = request.form.get("once", "")
@@ -98,8 +102,8 @@ def ask(plural: str, subject_id: UUID, action: str) -> str:
     offered = {one.action: one for one in flow.available_actions(subject, _actor())}
     if action not in offered:
         raise NotFound(N_("This cannot be done here now."))
-    shape = offered[action].inputs()
-    typed = drafts.written(shape, subject) if action == "edit" else drafts.likely(action, subject)
+    shape = offered[action].inputs.fitted(subject, {})
+    typed = drafts.written(shape, subject) if action in EDITS else drafts.likely(action, subject)
     return _form(plural, shape, subject, action, typed, unmet=offered[action].unmet)
 
 
@@ -111,8 +115,8 @@ def act(plural: str, subject_id: UUID, action: str) -> Response:
     rows = flow.find(action)
     if not rows:
         raise NotFound(N_("There is nothing here."))
-    shape = rows[0].inputs()
     typed, more = _typed()
+    shape = rows[0].inputs.fitted(subject, typed)
     if more:
         return _again(plural, shape, subject, action, typed, more=more, status=200)
     version = request.form.get("version", "")
@@ -177,6 +181,7 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
         flow=WORKFLOWS[plural],
         case=subject,
         action=action,
+        typed=typed,
         boxes=boxes(
             shape, typed, faults, drafts.choices(subject), extra, _remarks(subject, action)
         ),
@@ -197,8 +202,7 @@ def _remarks(subject: Subject | None, action: str) -> Any:
 def _typed() -> tuple[dict[str, Any], str]:
     """Return what was typed, and which list of the form asks for more rows."""
     sent = {name: value for name, value in request.form.items() if name not in OURS}
-    zone = me.city.timezone if me.city else "UTC"
-    return unflattened(sent, zone), request.form.get(MORE, "")
+    return unflattened(sent, me.zone), request.form.get(MORE, "")
 
 
 def _take_code() -> None:
@@ -210,11 +214,11 @@ def _take_code() -> None:
         )
 
 
-def _beginning(plural: str) -> Asked:
+def _beginning(plural: str) -> type[Asked]:
     opening = WORKFLOWS[plural].beginning
     if opening is None:
         raise NotFound(N_("There is nothing here."))
-    return opening.inputs()
+    return opening.inputs
 
 
 def _actor() -> Any:

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from marshmallow import Schema
+from marshmallow import Schema, fields
 
 from exchange.models import Project, Shipment
+from exchange.schemas.letters import Cooperation, LetterDraft
 from exchange.schemas.projects import ProjectDraft
 from exchange.schemas.shipments import ShipmentDraft
 
@@ -14,9 +15,19 @@ from exchange.schemas.shipments import ShipmentDraft
 MATTERS: dict[str, dict[str, frozenset[str]]] = {
     "project": {
         "money": frozenset({"budget", "budget_total", "budget_currency"}),
-        "words": frozenset({"title", "title_partner", "purpose", "purpose_partner", "type"}),
+        "words": frozenset(
+            {"title", "title_partner", "purpose", "purpose_partner", "type", "wording"}
+        ),
         "dates": frozenset({"starts_on", "ends_on", "reply_by"}),
         "people": frozenset({"partner", "participants", "participant_count"}),
+    },
+    "letter": {
+        "words": frozenset(
+            {"title", "title_partner", "message", "message_partner", "wording", "kind"}
+        ),
+        "goods": frozenset({"goods"}),
+        "people": frozenset({"partner", "participant_count"}),
+        "dates": frozenset({"starts_on", "ends_on", "reply_by", "celebrated_on", "received_on"}),
     },
     "shipment": {
         "money": frozenset({"currency", "lines"}),
@@ -26,8 +37,26 @@ MATTERS: dict[str, dict[str, frozenset[str]]] = {
     },
 }
 # Where a form calls something otherwise than the case does.
-CALLED = {"full_name": "name", "titles": "title"}
-FORMS: dict[str, Schema] = {"project": ProjectDraft(), "shipment": ShipmentDraft()}
+CALLED = {"full_name": "name", "titles": "title", "timezone": "zone"}
+
+
+class ProjectContent(ProjectDraft):
+    """A project as it is decided on: its form, and the passages written anew."""
+
+    wording = fields.Raw()
+
+
+class LetterContent(LetterDraft):
+    """A letter as it is decided on: its form, and the passages written anew."""
+
+    wording = fields.Raw()
+
+
+FORMS: dict[str, Schema] = {
+    "project": ProjectContent(),
+    "letter": LetterContent(),
+    "shipment": ShipmentDraft(),
+}
 
 
 def content_of(subject: Any, form: Schema | None = None) -> dict[str, Any]:
@@ -59,6 +88,8 @@ def amount_of(subject: Any) -> tuple[Decimal | None, str | None]:
 def _kept(subject: Any, name: str) -> Any:
     if name in {"partner", "consignee"}:
         return subject.partner_city.slug
+    if name == "cooperation":
+        return [Cooperation(one) for one in subject.cooperation]
     if name == "budget":
         return [
             {

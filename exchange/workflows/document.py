@@ -1,98 +1,88 @@
-"""How a paper goes from being ordered to being issued."""
+"""How a paper goes from being ordered to being acknowledged, or loses its force."""
 
-from sqlalchemy import select
-
-from exchange import outbox
-from exchange.clock import now
-from exchange.models import (
-    Document,
-    DocumentKind,
-    DocumentState,
-    Person,
-    Project,
-    ProjectState,
-    db,
-)
+from exchange.models import IN_FORCE, Document, DocumentState
 from exchange.policy import Permission
-from exchange.schemas.inputs import Failure, RenderedDocument
-from exchange.workflows.engine import Inputs, Transition, Workflow
+from exchange.schemas.documents import Replacement, Voiding
+from exchange.schemas.inputs import Failure, Note, RenderedDocument
+from exchange.workflows import document_rules as rules
+from exchange.workflows.engine import Workflow, row
 
+P = Permission
 S = DocumentState
-
-
-def start_afresh(document: Document, _actor: Person, _inputs: Inputs) -> None:
-    """Forget how far an earlier worker came."""
-    document.progress, document.failure_message, document.failure_params = 0, "", {}
-
-
-def enter_register(document: Document, _actor: Person, inputs: Inputs) -> None:
-    """Record what was made; from here on the paper exists, for the partner too."""
-    document.sha256, document.size = inputs["sha256"], inputs["size"]
-    document.pages, document.template_revision = inputs["pages"], inputs["template_revision"]
-    document.progress, document.issued_at = 100, now()
-    document.shared_at = now() if _is_still_meant(document) else None
-
-
-def note_failure(document: Document, _actor: Person, inputs: Inputs) -> None:
-    """Keep the reason for its owner."""
-    document.failure_message = inputs["message"]
-    document.failure_params = inputs["params"]
-
-
-def order_again(document: Document, _actor: Person, _inputs: Inputs) -> None:
-    """Owe the rendering once more, of the same facts under the same number."""
-    document.progress, document.failure_message, document.failure_params = 0, "", {}
-    outbox.post(outbox.Job.RENDER_DOCUMENT, document_id=str(document.id))
-
-
-def _is_still_meant(document: Document) -> bool:
-    """Say whether a paper may go out: not a letter whose project was called off meanwhile."""
-    if document.kind != DocumentKind.INVITATION:
-        return True
-    state = db.session.scalar(select(Project.state).where(Project.id == document.subject_id))
-    return state == ProjectState.APPROVED
-
+UNMADE = frozenset({S.QUEUED, S.RENDERING})
+ENDED = frozenset({*IN_FORCE, S.FAILED})
 
 DOCUMENT = Workflow(
     kind="document",
     noun=Document,
     states=S,
     initial=S.QUEUED,
-    final=frozenset({S.ISSUED}),
-    journey=(S.QUEUED, S.RENDERING, S.ISSUED),
+    final=frozenset({S.REPLACED}),
+    journey=(S.QUEUED, S.RENDERING, S.ISSUED, S.SENT, S.ACKNOWLEDGED),
     table=(
-        Transition(
-            action="render",
-            source=frozenset({S.QUEUED}),
-            target=S.RENDERING,
-            permission=Permission.DOCUMENT_RENDER,
-            effect=start_afresh,
+        row(
+            "render",
+            frozenset({S.QUEUED}),
+            S.RENDERING,
+            P.DOCUMENT_RENDER,
+            effect=rules.start_afresh,
             internal=True,
         ),
-        Transition(
-            action="issue",
-            source=frozenset({S.QUEUED, S.RENDERING}),
-            target=S.ISSUED,
-            permission=Permission.DOCUMENT_RENDER,
+        row(
+            "issue",
+            UNMADE,
+            S.ISSUED,
+            P.DOCUMENT_RENDER,
             inputs=RenderedDocument,
-            effect=enter_register,
+            effect=rules.enter_register,
         ),
-        Transition(
-            action="fail",
-            source=frozenset({S.QUEUED, S.RENDERING}),
-            target=S.FAILED,
-            permission=Permission.DOCUMENT_RENDER,
+        row(
+            "fail",
+            UNMADE,
+            S.FAILED,
+            P.DOCUMENT_RENDER,
             inputs=Failure,
-            effect=note_failure,
+            effect=rules.note_failure,
+            internal=True,
+            aside=True,
+        ),
+        row(
+            "retry",
+            frozenset({S.FAILED}),
+            S.QUEUED,
+            P.DOCUMENT_RETRY,
+            effect=rules.order_again,
             internal=True,
         ),
-        Transition(
-            action="retry",
-            source=frozenset({S.FAILED}),
-            target=S.QUEUED,
-            permission=Permission.DOCUMENT_RETRY,
-            effect=order_again,
-            internal=True,
+        row(
+            "send",
+            frozenset({S.ISSUED}),
+            S.SENT,
+            P.DOCUMENT_SEND,
+            guards=(rules.case_stands,),
+            effect=rules.send,
+        ),
+        row(
+            "acknowledge", frozenset({S.SENT}), S.ACKNOWLEDGED, P.DOCUMENT_ACKNOWLEDGE, inputs=Note
+        ),
+        row(
+            "void",
+            ENDED,
+            S.VOID,
+            P.DOCUMENT_VOID,
+            inputs=Voiding,
+            effect=rules.make_void,
+            aside=True,
+        ),
+        row(
+            "replace",
+            ENDED | {S.VOID},
+            S.REPLACED,
+            P.DOCUMENT_VOID,
+            inputs=Replacement,
+            guards=(rules.case_stands,),
+            effect=rules.replace,
+            aside=True,
         ),
     ),
 )

@@ -26,9 +26,13 @@ from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
 from exchange.policy import exists_for, is_fresh, may_begin
 from exchange.workflows.engine import Subject, Transition, Workflow
+from exchange.workflows.standing_still import tell_after
 from exchange.workflows.telling import tell_of
 
 BEGIN = "begin"
+# As strong as the change itself, and no stronger: rows that only refer to the case, such as the
+# event of somebody whose account it is, need not wait for it.
+LOCK = {"key_share": True}
 READ_AGAIN = N_("Someone else acted first. Read it again, then act.")
 
 
@@ -66,6 +70,7 @@ def begin(
                 flow.kind, subject, BEGIN, ("", flow.initial.value), actor, shape.dump(inputs)
             )
             db.session.add(subject)
+            tell_after(flow.kind, subject)
         _remember(actor, once, subject.id)
     return subject
 
@@ -90,7 +95,7 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
     with _all_or_nothing():
         begin_writing(db.session)
         subject = db.session.get(
-            flow.noun, subject_id, with_for_update={"of": flow.noun}, populate_existing=True
+            flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
         )
         if subject is None or not exists_for(actor, subject, flow.read):
             raise NotFound(N_("There is nothing here."))
@@ -124,6 +129,7 @@ def _take(
         event = history.append(flow.kind, subject, row.action, moved, actor, told)
         subject.state = row.target
         tell_of(flow, subject, event, actor)
+        tell_after(flow.kind, subject)
     return event
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from exchange.models import Person, PersonState
 from exchange.policy import Permission
 from exchange.schemas.inputs import Reason
-from exchange.schemas.people import AccountFacts, Departure, Invitation, Roles
+from exchange.schemas.people import AccountFacts, Departure, Invitation, OwnFacts, Roles
 from exchange.workflows import person_rules as rules
 from exchange.workflows.engine import Beginning, Room, Transition, Workflow, row
 from exchange.workflows.handing_over import holds_no_post
@@ -50,6 +50,16 @@ PERSON = Workflow(
         ),
         *_staying("resend_invitation", (S.INVITED,), effect=rules.send_again),
         *_staying("edit", THERE, inputs=AccountFacts, effect=rules.edit),
+        row(
+            "edit_own",
+            frozenset({S.ACTIVE}),
+            S.ACTIVE,
+            P.PERSON_EDIT_OWN,
+            inputs=OwnFacts,
+            effect=rules.edit_own,
+            internal=True,
+            aside=True,
+        ),
         *_staying(
             "change_roles",
             THERE,

@@ -6,13 +6,14 @@ from uuid import UUID
 from sqlalchemy import delete, func, select, update
 
 from exchange import clock, letters
-from exchange.errors import N_, NotReady, UnmetCondition
+from exchange.errors import N_, NotPermitted, NotReady, UnmetCondition
 from exchange.models import (
     ApiToken,
     City,
     Credential,
     ForeignAccount,
     Grant,
+    NoticeKind,
     Passkey,
     Person,
     PersonState,
@@ -22,8 +23,9 @@ from exchange.models import (
     WebSession,
     db,
 )
+from exchange.notices import tell
 from exchange.workflows.engine import Inputs, Told
-from exchange.workflows.handing_over import hand_over, open_cases
+from exchange.workflows.handing_over import bars_nobody, hand_over, open_cases
 from exchange.workflows.partner_cities import city_by_slug
 
 # Those who act for another city answer it there; they run nothing here.
@@ -79,17 +81,24 @@ def edit(person: Person, _actor: Person, inputs: Inputs) -> None:
     person.title = {one["in_language"]: one["words"] for one in inputs["titles"]}
 
 
+def edit_own(person: Person, _actor: Person, inputs: Inputs) -> None:
+    """Write what people say of themselves; the zone of their city is not kept as their own."""
+    person.name, person.language = inputs["full_name"], inputs["language"]
+    zone = inputs["timezone"]
+    person.timezone = None if person.city and zone == person.city.timezone else zone
+
+
 def send_again(person: Person, _actor: Person, _inputs: Inputs) -> None:
     """Owe the mail once more; an earlier link goes on working until one is used."""
     letters.invite(person)
 
 
-def change_roles(person: Person, _actor: Person, inputs: Inputs) -> Told:
+def change_roles(person: Person, actor: Person, inputs: Inputs) -> Told:
     """Give exactly these parts, and keep on record which there were; programs start anew."""
     roles = _roles(inputs, is_partner=person.city_id != person.owner_city_id)
     before = sorted(role.value for role in person.parts)
     if Role.ADMINISTRATOR not in roles:
-        _keep_an_administrator(person)
+        _keep_an_administrator(person, actor)
     kept = [grant for grant in person.grants if grant.role in roles]
     new = [Grant(role=role) for role in roles if role not in person.parts]
     person.grants = [*kept, *new]
@@ -97,13 +106,13 @@ def change_roles(person: Person, _actor: Person, inputs: Inputs) -> Told:
     return {"before": before, "after": sorted(role.value for role in roles)}
 
 
-def suspend(person: Person, _actor: Person, _inputs: Inputs) -> None:
+def suspend(person: Person, actor: Person, _inputs: Inputs) -> None:
     """Shut every door at once."""
-    _keep_an_administrator(person)
+    _keep_an_administrator(person, actor)
     _end_access(person)
 
 
-def reset_second_factor(person: Person, _actor: Person, _inputs: Inputs) -> None:
+def reset_second_factor(person: Person, actor: Person, _inputs: Inputs) -> None:
     """Forget all they proved themselves with, and owe the mail by which they begin anew.
 
     The password goes too: whoever knows it must not be able to give the next second factor.
@@ -111,15 +120,19 @@ def reset_second_factor(person: Person, _actor: Person, _inputs: Inputs) -> None
     _forget_proofs(person)
     _end_access(person)
     letters.invite(person)
+    tell(person, NoticeKind.SECOND_FACTOR_RESET, by=actor)
 
 
 def leave(person: Person, actor: Person, inputs: Inputs) -> Told:
     """Hand over what is open, shut every door, and keep the name in the history only."""
-    _keep_an_administrator(person)
+    _keep_an_administrator(person, actor)
     cases = open_cases(person)
     handed = []
     if cases:
-        handed = hand_over(cases, person, _successor(person, inputs["successor"]), actor)
+        successor = _successor(person, inputs["successor"])
+        if unmet := bars_nobody(cases, successor):
+            raise NotReady(unmet)
+        handed = hand_over(cases, person, successor, actor)
     _forget_proofs(person)
     _end_access(person)
     return {"handed_over": handed}
@@ -202,9 +215,16 @@ def _other_administrators(person: Person) -> int:
     )
 
 
-def _keep_an_administrator(person: Person) -> None:
-    """Ask once more with the city's row locked: two who end each other wait in line."""
-    db.session.scalar(select(City.id).where(City.id == person.city_id).with_for_update())
+def _keep_an_administrator(person: Person, actor: Person) -> None:
+    """Ask once more with the city's row locked: two who end each other wait in line.
+
+    The second finds themself without the right, also where somebody else would be left.
+    """
+    locked = select(City.id).where(City.id == person.city_id).with_for_update(key_share=True)
+    db.session.scalar(locked)
+    still = select(Grant.id).join(Person).where(Person.id == actor.id, Person.active)
+    if db.session.scalar(still.where(Grant.role == Role.ADMINISTRATOR)) is None:
+        raise NotPermitted(N_("This is not yours to do."))
     if not_the_last_administrator(person, person):
         raise NotReady(LAST)
 

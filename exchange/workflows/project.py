@@ -3,6 +3,7 @@
 from exchange.models import Project, ProjectState
 from exchange.policy import Permission
 from exchange.schemas.inputs import Issued, Note, Reason
+from exchange.schemas.letters import Rewording
 from exchange.schemas.projects import (
     Cancellation,
     NewDates,
@@ -12,6 +13,7 @@ from exchange.schemas.projects import (
     Thanks,
 )
 from exchange.workflows import project_rules as rules
+from exchange.workflows import rewording
 from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
 
@@ -56,6 +58,16 @@ PROJECT = Workflow(
             P.PROJECT_PREPARE,
             inputs=ProjectDraft,
             effect=rules.edit,
+            internal=True,
+            aside=True,
+        ),
+        row(
+            "reword",
+            _from("draft"),
+            S.DRAFT,
+            P.PROJECT_PREPARE,
+            inputs=Rewording,
+            effect=rewording.reword,
             internal=True,
             aside=True,
         ),

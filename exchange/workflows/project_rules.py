@@ -10,11 +10,11 @@ from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.invitation import order_invitation
 from exchange.facts.project_papers import order_outcome, order_regret
 from exchange.models import (
+    IN_FORCE,
     BudgetLine,
     City,
     Document,
     DocumentKind,
-    DocumentState,
     Participant,
     Person,
     Project,
@@ -110,7 +110,7 @@ def invitation_issued(project: Project, _actor: Person) -> UnmetCondition | None
         .order_by(Document.created_at.desc())
         .limit(1)
     )
-    if state == DocumentState.ISSUED:
+    if state in IN_FORCE:
         return None
     return UnmetCondition("letter_missing", N_("The invitation letter is not issued yet."))
 

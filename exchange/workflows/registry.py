@@ -3,6 +3,7 @@
 from exchange.workflows.absence import ABSENCE
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.engine import Room, Workflow
+from exchange.workflows.letter import LETTER
 from exchange.workflows.line import LINE
 from exchange.workflows.person import PERSON
 from exchange.workflows.post import POST
@@ -12,6 +13,7 @@ from exchange.workflows.shipment import SHIPMENT
 WORKFLOWS: dict[str, Workflow] = {
     "projects": PROJECT,
     "shipments": SHIPMENT,
+    "letters": LETTER,
     "documents": DOCUMENT,
     "posts": POST,
     "absences": ABSENCE,

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from exchange.approvals import run_of, takers_of
-from exchange.models import ApprovalStep, Event, Part, Person
+from exchange.models import ApprovalStep, Event, Person
 from exchange.notices import administrators_of
 from exchange.workflows.engine import Subject, Workflow
+from exchange.workflows.standing_still import stuck_steps
 
 
 def opened(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
@@ -31,11 +32,11 @@ def away(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
 
 
 def menders(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
-    """Tell the administrators where a step has opened, or is late, that nobody can take."""
-    new = [*_named(case, event, "opened"), *_named(case, event, "late")]
-    steps = [step for step in new if step.part is not Part.INFORM]
-    stuck = [step for step in steps if not takers_of(step.approval, [step])]
-    return administrators_of(case.owner_city_id) if stuck else []
+    """Tell the administrators, and whose case it is, of a new or late step nobody may take."""
+    new = {step.position for what in ("opened", "late") for step in _named(case, event, what)}
+    if not any(step.position in new for step in stuck_steps(case)):
+        return []
+    return [*administrators_of(case.owner_city_id), case.officer]
 
 
 def _named(case: Subject, event: Event, what: str) -> list[ApprovalStep]:

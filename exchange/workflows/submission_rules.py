@@ -48,7 +48,7 @@ def line_for(subject: Any) -> ApprovalLine | None:
         select(ApprovalLine)
         .where(
             ApprovalLine.owner_city_id == subject.owner_city_id,
-            ApprovalLine.case_kind == subject.__tablename__,
+            ApprovalLine.case_kind == subject.line_kind,
             ApprovalLine.state == LineState.IN_FORCE,
         )
         .order_by(ApprovalLine.in_force_at.desc())

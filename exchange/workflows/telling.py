@@ -13,6 +13,7 @@ from exchange.models import (
     Case,
     Event,
     Grant,
+    Letter,
     NoticeKind,
     Outcome,
     Person,
@@ -27,7 +28,7 @@ from exchange.workflows import steps_told as steps
 from exchange.workflows.engine import Subject, Workflow
 
 K = NoticeKind
-CASES: dict[str, type[Case]] = {"project": Project, "shipment": Shipment}
+CASES: dict[str, type[Case]] = {"project": Project, "letter": Letter, "shipment": Shipment}
 To = Callable[[Workflow, Subject, Event], Iterable[Person]]
 
 
@@ -95,6 +96,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("accept propose_changes decline", K.ANSWERED, (officer,)),
         Rule("cancel", K.MOVED, (officer, liaisons)),
     ),
+    "letter": (*DECIDING, Rule("cancel", K.MOVED, (officer,))),
     "shipment": (
         *DECIDING,
         Rule("dispatch", K.ARRIVING, (partners_next,)),
@@ -102,7 +104,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("declare_lost cancel", K.MOVED, (officer, liaisons)),
     ),
     "document": (
-        Rule("issue", K.PAPER_ISSUED, (officer, liaisons)),
+        Rule("issue", K.PAPER_ISSUED, (officer,)),
+        Rule("send", K.PAPER_ISSUED, (liaisons,)),
+        Rule("acknowledge", K.MOVED, (officer,)),
+        Rule("void replace", K.MOVED, (officer, liaisons)),
         Rule("fail", K.PAPER_FAILED, (officer,)),
     ),
 }

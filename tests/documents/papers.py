@@ -2,10 +2,13 @@
 
 import subprocess
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from exchange.documents.renderer import Rendered, render
+from exchange.documents import long
+from exchange.documents.pieces import unpacked
+from exchange.documents.renderer import Rendered, checked, render
 from tests.documents.examples import PAIRS, an_invitation
 from tests.documents.shipments import a_manifest
 
@@ -22,6 +25,23 @@ def letter(pair: str = "ko-ja") -> Rendered:
 def manifest(cartons: int = 48) -> Rendered:
     """Return the manifest of so many cartons."""
     return render("manifest", a_manifest(cartons), identifier=IDENTIFIER)
+
+
+def set_and_joined(facts, identifier: bytes = IDENTIFIER) -> Rendered:
+    """Return a long manifest as workers make it, portion after portion."""
+    sealed, output = checked("manifest", facts), BytesIO()
+    pieces = (
+        unpacked(long.set_portion("manifest", portion).packed())
+        for portion in long.portions("manifest", sealed)
+    )
+    pages = long.join("manifest", sealed, pieces, output, identifier=identifier)
+    return Rendered(output.getvalue(), pages)
+
+
+@cache
+def long_manifest(cartons: int = 1200) -> Rendered:
+    """Return the manifest of so many cartons, joined from portions."""
+    return set_and_joined(a_manifest(cartons))
 
 
 def read_back(pdf: bytes, *command: str) -> str:

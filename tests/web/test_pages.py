@@ -1,6 +1,8 @@
 """Pages that read: lists, home, cities, papers, the public check page."""
 
 import pytest
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
 
 from exchange import clock
 from exchange.models import (
@@ -18,6 +20,7 @@ from exchange.queries.waiting import waiting_for
 from tests.workflows.journeys import walk
 
 ENGLISH = {"Accept-Language": "en"}
+METRIC = "exchange_papers_damaged_total"
 
 
 def issued(app, officer, home, partner, subject, **more):
@@ -202,3 +205,40 @@ def count_queries(work) -> int:
     work()
     db.event.remove(db.engine, "before_cursor_execute", note)
     return len(asked)
+
+
+@pytest.mark.parametrize("damage", ["altered", "missing"])
+def test_a_damaged_file_is_told_alerted_and_never_handed_out(
+    app, reader, officer, home, partner, make_project, damage
+):
+    paper = issued(app, officer, home, partner, make_project(ProjectState.INVITED))
+    (kept,) = (app.extensions["config"].data_dir / "papers").rglob("*.pdf")
+    if damage == "altered":
+        kept.write_bytes(b"%PDF-1.7 another paper")
+    else:
+        kept.unlink()
+    before = REGISTRY.get_sample_value(METRIC, {"how": damage}) or 0
+    with capture_logs() as logs:
+        answer = reader(officer).client.get(f"/documents/{paper.id}/pdf")
+    assert answer.status_code == 500
+    assert b"%PDF" not in answer.data
+    assert paper.sha256 in answer.text
+    assert REGISTRY.get_sample_value(METRIC, {"how": damage}) == before + 1
+    alerts = [one for one in logs if one["log_level"] == "error"]
+    assert alerts[0] == {
+        "event": "paper damaged",
+        "log_level": "error",
+        "how": damage,
+        "sha256": paper.sha256,
+    }
+
+
+def test_a_void_paper_is_still_handed_out_as_it_was_issued(
+    app, reader, officer, liaison, home, partner, make_project
+):
+    paper = issued(app, officer, home, partner, make_project(ProjectState.INVITED))
+    paper.state, paper.void_reason = DocumentState.VOID, "wrong"
+    db.session.commit()
+    for person in (officer, liaison):
+        answer = reader(person).client.get(f"/documents/{paper.id}/pdf")
+        assert (answer.status_code, answer.data) == (200, b"%PDF-1.7 a paper")

@@ -9,7 +9,9 @@ from babel.messages.pofile import read_po
 from flask_babel import force_locale
 from marshmallow import fields
 
-from exchange.models import DocumentKind, PartialDate, Role, TieKind
+from exchange.documents.kinds import COMPACTS, LETTERS
+from exchange.documents.marked import marked
+from exchange.models import DocumentKind, LetterKind, PartialDate, Role, TieKind
 from exchange.policy import Permission, holders
 from exchange.web.errors import EXPLAINED, STATUS
 from exchange.web.faults import plainly
@@ -24,6 +26,12 @@ def dotted() -> set[str]:
     """Return every dotted key a page may look up, from the tables themselves."""
     keys = {f"menu.entry.{name}" for _, name, _ in MENU}
     keys |= {f"document.kind.{kind}" for kind in DocumentKind}
+    keys |= {f"letter.chosen.{kind}" for kind in LetterKind}
+    keys |= {
+        f"passage.key.{one.key.split('.')[-1]}"
+        for kind in (*LETTERS, *COMPACTS)
+        for one in marked(kind, ["ko"])
+    }
     keys |= {f"tie.kind.{kind}" for kind in TieKind}
     keys |= {f"person.role.{role}" for role in Role}
     keys |= {f"person.{side}.{role}" for one in Permission for side, role in holders(one)}

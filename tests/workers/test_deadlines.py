@@ -7,11 +7,11 @@ import pytest
 from exchange import clock, working_days
 from exchange.approvals import waited_for
 from exchange.errors import NotPermitted
-from exchange.models import CaseKind, Event, Notice, Outcome, Part, ProjectState, Role, db
+from exchange.models import CaseKind, Event, Holding, Notice, Outcome, Part, ProjectState, Role, db
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
 from tests.workflows.journeys import begun_project, walk
-from workers.deadlines import hurry
+from workers.deadlines import hurry, mend
 
 SEOUL, NEW_YORK = "Asia/Seoul", "America/New_York"
 
@@ -127,3 +127,20 @@ def test_a_citys_own_closures_count(late_office, officer, it_is):
     it_is("2026-03-02T09:00")
     with working_days.use(NeverOnWednesdays()):
         assert submitted(officer).approval.steps[0].due_on == date(2026, 3, 5)
+
+
+def test_a_holding_that_ends_by_itself_is_seen_the_day_after(
+    late_office, officer, administrator, it_is
+):
+    chief, _ = late_office
+    it_is("2026-03-02T09:00")
+    submitted(officer)
+    held = db.session.query(Holding).filter_by(person_id=chief.id).one()
+    held.ends_on = date(2026, 3, 2)
+    db.session.commit()
+    assert mend() == 0
+    it_is("2026-03-03T09:00")
+    assert mend() == 1
+    assert mend() == 0, "once"
+    told = {n.person.name for n in db.session.query(Notice).filter_by(kind="nobody_can_take")}
+    assert told == {officer.name, administrator.name}

@@ -30,7 +30,7 @@ def test_an_approval_becomes_an_issued_letter_and_an_invitation(
     relay(app.extensions["queue"])
     run_jobs()
     letter = db.session.scalars(select(Document)).one()
-    assert (letter.state, letter.progress, letter.pages) == (DocumentState.ISSUED, 100, 2)
+    assert (letter.state, letter.progress, letter.pages) == (DocumentState.SENT, 100, 2)
     assert app.extensions["store"].get(letter.sha256).startswith(b"%PDF-")
     assert project.state == S.INVITED
     assert project.shared_at is not None

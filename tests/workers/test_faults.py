@@ -15,13 +15,27 @@ from sqlalchemy import func, select
 from exchange import processes
 from exchange.app import create_app
 from exchange.config import Config
-from exchange.models import Document, DocumentState, OutboxMessage, Project, ProjectState, db
-from exchange.outbox import relay
+from exchange.facts.paper import order
+from exchange.models import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    OutboxMessage,
+    Project,
+    ProjectState,
+    db,
+)
+from exchange.outbox import Job, relay
+from tests.documents.papers import set_and_joined
+from tests.documents.shipments import a_manifest
+from tests.making import saved
 from tests.servers import environment, wait_until
 from tests.workflows.journeys import walk
 
 LETTERS = int(os.environ.get("SOAK_LETTERS", "100"))
 PATIENCE = 60 + LETTERS
+MANIFEST_CARTONS = 800  # three portions
+KILLS = 2
 
 
 @pytest.fixture
@@ -113,11 +127,44 @@ def test_stopping_and_emptying_the_queue_server_loses_no_letter_either(
     _nothing_is_lost_or_twice()
 
 
+def test_killing_workers_in_the_middle_of_a_long_manifest_loses_nothing(
+    app, site, make_shipment, officer
+):
+    shipment = saved(make_shipment(lines=[]))
+    manifest = order(
+        DocumentKind.MANIFEST, shipment, officer, "Masks", a_manifest(MANIFEST_CARTONS)
+    )
+    db.session.commit()
+    relay(app.extensions["queue"])
+    killed: set[int] = set()
+
+    def is_issued() -> bool:
+        db.session.rollback()
+        done = _finished_portions()
+        if done and done not in killed and len(killed) < KILLS:
+            killed.add(done)
+            os.kill(site.pid("worker-1"), signal.SIGKILL)
+            os.kill(site.pid("worker-2"), signal.SIGKILL)
+        site.tend()
+        return db.session.get_one(Document, manifest.id).state == DocumentState.ISSUED
+
+    wait_until(is_issued, "the manifest", PATIENCE)
+    assert len(killed) == KILLS
+    made = app.extensions["store"].get(manifest.sha256)
+    assert made == set_and_joined(manifest.facts, manifest.id.bytes).pdf
+    wait_until(lambda: _owed() == 0, "every job ticked off", PATIENCE)
+
+
+def _finished_portions() -> int:
+    done = select(func.count(OutboxMessage.finished_at)).where(
+        OutboxMessage.job == Job.SET_PORTION
+    )
+    return db.session.scalar(done) or 0
+
+
 def _issued() -> int:
     db.session.rollback()
-    return (
-        db.session.scalar(select(func.count()).where(Document.state == DocumentState.ISSUED)) or 0
-    )
+    return db.session.scalar(select(func.count()).where(Document.sha256.is_not(None))) or 0
 
 
 def _nothing_is_lost_or_twice() -> None:

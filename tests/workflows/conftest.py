@@ -7,6 +7,8 @@ import pytest
 
 from exchange import clock, history
 from exchange.models import (
+    BEING_MADE,
+    WITHDRAWN,
     AbsenceState,
     CaseKind,
     Document,
@@ -16,6 +18,7 @@ from exchange.models import (
     Part,
     Person,
     PostState,
+    ProjectState,
     Role,
     db,
 )
@@ -29,6 +32,8 @@ from tests.workflows.journeys import (
     begun_shipment,
     walk,
 )
+
+MADE = frozenset(DocumentState) - BEING_MADE - {DocumentState.FAILED}
 
 
 @pytest.fixture
@@ -65,7 +70,7 @@ def make_document(make_project, officer):
     count = iter(range(1, 10_000))
 
     def make(state=DocumentState.QUEUED) -> Document:
-        project, number = make_project(), next(count)
+        project, number = make_project(ProjectState.INVITED), next(count)
         paper = Document(
             kind=DocumentKind.INVITATION,
             number=f"XX-{number}",
@@ -77,10 +82,12 @@ def make_document(make_project, officer):
             partner_city_id=project.partner_city_id,
             ordered_by_id=officer.id,
             languages=["en"],
-            facts={},
+            facts={"copies": 2, "languages": ["en", "en"], "title": {"en": "Choir exchange"}},
             facts_sha256=history.digest({}),
             state=state,
-            sha256=SHA256 if state == DocumentState.ISSUED else None,
+            sha256=SHA256 if state in MADE else None,
+            shared_at=clock.now() if state in MADE - {DocumentState.ISSUED} else None,
+            void_reason="because" if state in WITHDRAWN else "",
         )
         db.session.add(paper)
         db.session.commit()

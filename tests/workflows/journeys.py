@@ -1,7 +1,8 @@
 """What each action is given in tests, and the ways a case is walked to a state."""
 
 from exchange import clock
-from exchange.models import Person, Project, Shipment
+from exchange.models import Letter, Person, Project, Shipment
+from exchange.workflows.letter import LETTER
 from exchange.workflows.perform import begin, perform
 from exchange.workflows.project import PROJECT
 from exchange.workflows.reading import note_reading
@@ -95,6 +96,10 @@ def begun_project(actor: Person, **more) -> Project:
     return begin(PROJECT, actor=actor, payload=project_draft(**more))
 
 
+def begun_letter(actor: Person, kind: str = "sympathy", **more) -> Letter:
+    return begin(LETTER, actor=actor, payload=letter_draft(kind, **more))
+
+
 def begun_shipment(actor: Person, **more) -> Shipment:
     return begin(SHIPMENT, actor=actor, payload=shipment_draft(**more))
 
@@ -120,8 +125,18 @@ def walk(plural, case, *steps):
     return case
 
 
+def letter_draft(kind: str = "sympathy", partner: str = "harbour", **more) -> dict:
+    return {
+        "kind": kind,
+        "partner": partner,
+        "title": "the flood",
+        "title_partner": "das Hochwasser",
+    } | more
+
+
 EDITED = {
     "project": project_draft(),
+    "letter": letter_draft(),
     "shipment": shipment_draft(),
     "post": {
         "code": "renamed",
@@ -158,7 +173,7 @@ def answers(flow, action: str) -> dict:
         "dispatch": DISPATCH,
         "record_receipt": receiving(rest=True),
         "close": CLOSING if flow is SHIPMENT else {"thanks": "Letter 12"},
-        "issue": ISSUED,
+        "issue": {"number": "IR-1", "sha256": SHA256} if flow.kind == "letter" else ISSUED,
         "issue_invitation": {"number": "IR-1", "sha256": SHA256},
         "propose_changes": {"remarks": "A week later", "starts_on": "2027-05-08"},
         "resume": {"starts_on": "2027-06-01", "ends_on": "2027-06-02"},
@@ -167,6 +182,7 @@ def answers(flow, action: str) -> dict:
         "return": {"remarks": "Say why."},
         "sign_with_reservations": {"remarks": "One is wet."},
         "approve": {"note": "Yes."},
+        "replace": {"reason": "A wrong day.", "basis": "as_issued"},
         "arrive": {},
     }
     reasons = {"reason": "disaster" if flow is PROJECT and action == "cancel" else "because"}

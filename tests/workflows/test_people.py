@@ -33,6 +33,7 @@ invited
     themself: accept_invitation
 active
     administrator: edit change_roles suspend reset_second_factor leave
+    themself: edit_own
 suspended
     administrator: edit change_roles restore leave
 left

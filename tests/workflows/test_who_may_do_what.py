@@ -10,10 +10,15 @@ from exchange.workflows.registry import WORKFLOWS
 from tests.office import happened
 from tests.workflows.journeys import answers
 
-BETWEEN_CITIES = ("projects", "shipments", "documents")  # people have their own: test_people.py
+BETWEEN_CITIES = (
+    "projects",
+    "letters",
+    "shipments",
+    "documents",
+)  # people have their own: test_people.py
 PROJECTS = """
 draft
-    officer: edit submit withdraw
+    officer: edit reword submit withdraw
 in_approval
     officer: recall withdraw
     director: approve return reject
@@ -38,6 +43,21 @@ postponed
     director: cancel
 rejected
 declined
+withdrawn
+cancelled
+"""
+LETTERS = """
+draft
+    officer: edit reword submit withdraw
+in_approval
+    officer: recall withdraw
+    director: approve return reject
+    system: remind escalate
+approved
+    director: cancel
+    system: issue
+issued
+rejected
 withdrawn
 cancelled
 """
@@ -89,9 +109,24 @@ queued
 rendering
     system: issue fail
 issued
+    director: void replace
+    clerk: void replace
+    system: send
+sent
+    director: void replace
+    clerk: void replace
+    partner's liaison: acknowledge
+acknowledged
+    director: void replace
+    clerk: void replace
 failed
     officer: retry
-    clerk: retry
+    director: void replace
+    clerk: retry void replace
+void
+    director: replace
+    clerk: replace
+replaced
 """
 
 
@@ -119,6 +154,7 @@ retired
 """
 TABLES = {
     "projects": PROJECTS,
+    "letters": LETTERS,
     "shipments": SHIPMENTS,
     "documents": DOCUMENTS,
     "posts": POSTS,
@@ -128,9 +164,10 @@ TABLES = {
 
 
 @pytest.fixture
-def makers(make_project, make_shipment, make_document, office_makers):
+def makers(make_project, make_letter, make_shipment, make_document, office_makers):
     return {
         "projects": make_project,
+        "letters": make_letter,
         "shipments": make_shipment,
         "documents": make_document,
         **office_makers,

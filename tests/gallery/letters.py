@@ -1,0 +1,151 @@
+"""Facts of one letter of each kind to one partner city, in its language."""
+
+from tests.gallery.world import CITIES, HOME, OFFICE, TEXTS, city, ties, unit
+
+APPROVAL = [
+    {
+        "role": "draft",
+        "post": {"ko": "국제교류 담당", "en": "Exchange officer"},
+        "name": "",
+        "on": "2020-01-28",
+        "mark": "",
+    },
+    {
+        "role": "review",
+        "post": {"ko": "국제교류 과장", "en": "Head of section"},
+        "name": "",
+        "on": "2020-01-29",
+        "mark": "",
+    },
+    {
+        "role": "decide",
+        "post": {"ko": "부시장", "en": "Vice mayor"},
+        "name": "",
+        "on": "2020-01-31",
+        "mark": "both",
+    },
+]
+VISIT = {
+    "title": TEXTS["title"],
+    "starts_on": "2020-07-20",
+    "ends_on": "2020-07-24",
+    "participants": 20,
+}
+
+
+def facts_of(kind: str, language: str) -> dict:
+    """Return the facts of the letter; numbers, days and approvals are specimens."""
+    return _head(language) | OWN[kind](CITIES[language])
+
+
+def _head(language: str) -> dict:
+    slug = CITIES[language]
+    return {
+        "number": "IR-2020-0031",
+        "series": "IR",
+        "issued_on": "2020-01-31",
+        "copy": 1,
+        "copies": 2,
+        "version": 1,
+        "languages": ["ko", language],
+        "check_code": "DJ5C-2HVN",
+        "check_url": "https://exchange.example.org/check/DJ5C-2HVN",
+        "office": OFFICE,
+        "owner": city(HOME),
+        "partner": city(slug),
+        "approval": APPROVAL,
+        "specimen": True,
+        "ties": ties(slug),
+        "contact": {"names": OFFICE["names"], "phone": OFFICE["phone"], "email": ""},
+        "reference": [{"kind": "project", "number": "EP-2020-0007"}],
+    }
+
+
+def _masks() -> dict:
+    return {"description": TEXTS["masks"], "quantity": "12000", **unit("H87")}
+
+
+def _invitation(_slug: str) -> dict:
+    return VISIT | {
+        "purpose": TEXTS["purpose"],
+        "roster": [],
+        "costs": [
+            {"bearer": "owner", "covers": TEXTS["ours"]},
+            {"bearer": "partner", "covers": TEXTS["theirs"]},
+        ],
+        "reply_by": "2020-02-28",
+        "itinerary": [],
+    }
+
+
+def _relief(_slug: str) -> dict:
+    return {"event": TEXTS["event"], "goods": [_masks()], "reply_by": "2020-02-05"}
+
+
+def _donation(_slug: str) -> dict:
+    return {
+        "goods": [_masks()],
+        "dispatched_on": "2020-01-31",
+        "carrier": "",
+        "waybill": "WB-2020-0004",
+        "eta": "2020-02-03",
+        "papers": ["manifest"],
+    }
+
+
+def _thanks(_slug: str) -> dict:
+    line = _masks() | {
+        "received_on": "2020-03-25",
+        "handed_to": TEXTS["red_cross"],
+        "used_for": TEXTS["used"],
+    }
+    return {"goods": [line], "received_on": "2020-03-25", "issued_on": "2020-03-27"}
+
+
+def _congratulation(slug: str) -> dict:
+    known = ties(slug)
+    began = known[-1]["began"] if known and known[-1]["began"] else "2010"
+    kind = known[-1]["kind"] if known else "friendship"
+    day = f"{int(began[:4]) + 15}{began[4:] or '-06-01'}"
+    day = day if len(day) > len("2020-01") else f"{day}-15"
+    return {"ties": [{"kind": kind, "began": began}], "on": day, "issued_on": day}
+
+
+def _compact(_slug: str) -> dict:
+    return {
+        "tie": "friendship",
+        "fields": ["science", "economy", "culture", "education", "health"],
+        "owner_body": OFFICE["names"],
+        "partner_body": TEXTS["body"],
+        "intent_on": "2019-11-12",
+        "council_resolution": "",
+        "council_resolved_on": "",
+        "term_years": 5,
+        "notice_months": 6,
+        "originals": 2,
+        "place": {},
+        "signed_on": "",
+    }
+
+
+OWN = {
+    "invitation": _invitation,
+    "acceptance": lambda _slug: VISIT | {"answered": "SIR-2020-31", "answered_on": "2020-01-07"},
+    "approval_notice": lambda _slug: VISIT | {"approved_on": "2020-01-31"},
+    "offer": _relief,
+    "sympathy": _relief,
+    "donation": _donation,
+    "thanks": _thanks,
+    "regret": lambda _slug: VISIT | {"reason": "disease_control", "issued_on": "2020-03-02"},
+    "congratulation": _congratulation,
+    "referral": lambda _slug: {
+        "ties": [],
+        "body": TEXTS["body"],
+        "case": "SC-2021-0042",
+        "service": TEXTS["used"],
+        "consent_on": "2021-04-02",
+        "reply_by": "2021-04-16",
+    },
+    "intent": lambda slug: _compact(slug) | {"intent_on": ""},
+    "agreement": _compact,
+}
