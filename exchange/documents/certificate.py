@@ -12,7 +12,7 @@ from exchange.documents.languages import part_of
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.passages import Word, joined, say
-from exchange.documents.sums import sum_in_words
+from exchange.documents.figures import sum_in_words
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
 from exchange.documents.words import FALLBACK, Text, pick
 
@@ -28,7 +28,7 @@ def certificate_view(
     """Return the certificate; raise WordsMissing."""
     known = [goods.words_of(facts, side) for side in sides]
     gift = ["statement", *(["appeal"] if facts["appeal"] else [])]
-    use = ["use", *(["purpose"] if facts["purpose"] else [])]
+    use = ["use", *(["purpose"] if all("purpose" in words for words in known) else [])]
     form = Form(
         kind="certificate",
         said=[_paragraph(sides, keys, known) for keys in (gift, use)],

@@ -151,8 +151,9 @@ def words_of(facts: Facts, side: Side) -> dict[str, Word]:
         )
     }
     said |= {key: Word(facts[key]) for key in ("appeal", "waybill") if facts.get(key)}
-    if facts.get("purpose"):
-        said["purpose"] = Word(pick(facts["purpose"], language, "purpose").text)
+    purpose = facts.get("purpose") or {}
+    if said_in := purpose.get(language) or purpose.get(FALLBACK):
+        said["purpose"] = Word(said_in)
     if facts.get("papers"):
         said["receipt"] = Word(facts["papers"].get("goods_received", ""))
     said |= {

@@ -9,7 +9,7 @@ import zxingcpp
 from PIL import Image
 
 from exchange.documents.renderer import Rendered, render
-from exchange.documents.sums import sum_in_words
+from exchange.documents.figures import sum_in_words
 from tests.documents.consignments import TO_SEATTLE, a_paper
 from tests.documents.papers import IDENTIFIER, read_back, words_of
 from tests.documents.receipts import CLEAN, a_receipt
