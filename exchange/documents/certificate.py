@@ -6,13 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents import goods
+from exchange.documents.figures import sum_in_words
 from exchange.documents.forms import Form, Texts, each, form_view, pair, sentences
 from exchange.documents.heads import post_of_head
 from exchange.documents.languages import part_of
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.passages import Word, joined, say
-from exchange.documents.figures import sum_in_words
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
 from exchange.documents.words import FALLBACK, Text, pick
 

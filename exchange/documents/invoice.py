@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents import goods
+from exchange.documents.figures import sum_in_words
 from exchange.documents.forms import Cell, Form, Key, each, form_view, pair, sentences
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
-from exchange.documents.figures import sum_in_words
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
 from exchange.documents.words import Text
 

@@ -8,8 +8,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from exchange.documents.renderer import Rendered, render
 from exchange.documents.figures import sum_in_words
+from exchange.documents.renderer import Rendered, render
 from tests.documents.consignments import TO_SEATTLE, a_paper
 from tests.documents.papers import IDENTIFIER, read_back, words_of
 from tests.documents.receipts import CLEAN, a_receipt
@@ -24,7 +24,8 @@ STARRED = {
     "|상자45×35×30|A2001-01|2022-12|보건용마스크|Health-gradefacemasks|6307.90|대한민국"
     "|RepublicofKorea|KRW18,000,000|12,000|240|165.6kg|139.2kg|2.268m³|Preparedby|Authorisedby"
     f"|Receivedby|1/6|{PARTIES}|{SENT}",
-    "waybill": "화물운송장|Waybill|WB-2020-0004|대전Daejeon(KR)|우한Wuhan(CN)|항공Air"
+    "waybill": "화물운송장|Waybill|WB-2020-0004|받는곳Consignee·도착통지처Notifyparty"
+    "|대전Daejeon(KR)|우한Wuhan(CN)|항공Air"
     "|NorthwindAirCargo|NW217|AKE21874NW|보건용마스크|12,000|240|165.6kg|2.268m³"
     "|이면을위로Thiswayup|젖음방지Keepdry|깨지기쉬움Fragile|Usenohooks|Stackinglimit6"
     f"|Loadedby|Transportedby|Receivedby|성명Name|직위Function|날짜Date|서명Signature|{PARTIES}|{SENT}",
@@ -79,6 +80,24 @@ def test_a_paper_has_all_that_it_must_have(kind):
 @pytest.mark.parametrize("kind", ["waybill", "invoice", "certificate", "end_use", "outcome"])
 def test_a_paper_of_few_lines_is_signed_on_its_first_page(kind):
     assert paper(kind).pages == 1
+
+
+IN_CHINESE = {
+    "packing_list": "装箱单|Packinglist|箱号|批号|有效期|防护口罩|毛重165.6kg|承前页|转下页|合计",
+    "waybill": "货物运单|发货方|收货方|到货通知方|目的地|武汉|装货人|运输人|姓名|签字|怕雨|向上",
+    "invoice": "形式发票|出口方|进口方|原产地|防护口罩|无偿捐赠|韩元贰仟贰佰贰拾叁万元整",
+    "certificate": "捐赠证书|防护口罩|支援武汉市医疗机构防疫|韩元贰仟零捌拾捌万元整|大田广域市市长"
+    "|2020年1月31日|救援物资–禁止销售|HUMANITARIANAID–NOTFORSALE",
+    "goods_received": "收货单|有保留收货|完好|破损|短少|过期|拒收|溢出|口罩",
+    "carton_labels": "纸箱|收货方|武汉市人民政府|防护口罩|救援物资–禁止销售|HUMANITARIANAID",
+}
+
+
+@pytest.mark.parametrize("kind", IN_CHINESE)
+def test_a_paper_speaks_chinese_beside_korean(kind):
+    facts = facts_of(kind, languages=["ko", "zh-Hans"])
+    said = words_of(render(kind, facts, identifier=IDENTIFIER).pdf)
+    assert [words for words in IN_CHINESE[kind].split("|") if words not in said] == []
 
 
 def test_a_clean_receipt_says_so_first_and_lists_no_difference():
@@ -179,10 +198,9 @@ def test_a_pallet_label_leaves_room_for_what_nobody_recorded():
     [
         ("18000000", "KRW", "ko", "금18,000,000원(금일천팔백만원)"),
         ("100050000", "KRW", "ko", "금100,050,000원(금일억오만원)"),
-        ("1000000.05", "CNY", "zh-Hans", "1,000,000.05人民币（壹佰万元零伍分）"),
-        ("18000000", "KRW", "zh-Hans", "18,000,000韩元（壹仟捌佰万元整）"),
-        ("20005", "TWD", "zh-Hant", "20,005新臺幣（貳萬零伍元整）"),
-        ("1050", "EUR", "ko", "EUR 1,050"),
+        ("1000000.05", "CNY", "zh-Hans", "CNY\u00a01,000,000.05（大写：人民币壹佰万元零伍分）"),
+        ("18000000", "KRW", "zh-Hans", "KRW\u00a018,000,000（大写：韩元壹仟捌佰万元整）"),
+        ("1050", "EUR", "ko", "1,050.00\u00a0EUR"),
     ],
 )
 def test_sums_are_written_out_as_offices_do(amount, currency, language, said):
