@@ -76,13 +76,12 @@ def _place(facts: Mapping[str, Any], side: Side) -> str:
 
 
 def _lines(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
-    currency = Text(facts["currency"], FALLBACK)
     columns = [
         Column(44, pair(sides, "description")),
         Column(20, pair(sides, "quantity"), numeric=True),
         Column(18, pair(sides, "unit")),
-        Column(20, [*pair(sides, "unit_price")[:1], currency], numeric=True),
-        Column(25, [*pair(sides, "amount")[:1], currency], numeric=True),
+        Column(20, goods.heads(sides, "unit_price", of=facts["currency"]), numeric=True),
+        Column(25, goods.heads(sides, "amount", of=facts["currency"]), numeric=True),
         Column(14, [Text("HS", FALLBACK)]),
         Column(29, pair(sides, "origin")),
     ]

@@ -200,7 +200,7 @@ def test_a_pallet_label_leaves_room_for_what_nobody_recorded():
         ("100050000", "KRW", "ko", "금100,050,000원(금일억오만원)"),
         ("1000000.05", "CNY", "zh-Hans", "CNY\u00a01,000,000.05（大写：人民币壹佰万元零伍分）"),
         ("18000000", "KRW", "zh-Hans", "KRW\u00a018,000,000（大写：韩元壹仟捌佰万元整）"),
-        ("1050", "EUR", "ko", "1,050.00\u00a0EUR"),
+        ("1050", "EUR", "ko", "EUR\u00a01,050.00"),
     ],
 )
 def test_sums_are_written_out_as_offices_do(amount, currency, language, said):
