@@ -5,7 +5,7 @@ JOBS ?= 2
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-bench demo test check format messages lock bench soak clean
+.PHONY: help setup setup-test setup-bench demo test check format messages lock bench gallery soak clean
 
 help: ## say what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1|\2/p' Makefile | while IFS='|' read -r name what; do printf '%-16s %s\n' "$$name" "$$what"; done
@@ -43,6 +43,9 @@ setup-bench: ## the same, with what measuring needs
 
 bench: setup-bench ## measure, print one line each, write bench.json
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+gallery: setup-test ## set every kind of paper in every language, to look at: build/gallery
+	@$(BIN)/python -m tests.gallery $(ARGS)
 
 soak: setup-test ## the long fault tests
 	@$(BIN)/python -m pytest -m soak $(ARGS)

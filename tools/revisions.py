@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from exchange.documents.languages import TEMPLATES, source_digest
+from exchange.wording.languages import TEMPLATES, source_digest
 
 FILE = TEMPLATES / "words" / "revisions.toml"
 OPENING = """# The revision of each folder of words, and the SHA-256 of its Korean and English.

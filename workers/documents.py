@@ -9,11 +9,11 @@ from flask import current_app
 
 from exchange.documents import sealing, sealing_pdf
 from exchange.documents.checking import check, others_of
-from exchange.documents.languages import template_revision
 from exchange.documents.renderer import Rendered, render
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
 from exchange.models import BEING_MADE, Document, DocumentKind, DocumentState, db
 from exchange.observing import PAPERS
+from exchange.wording.languages import template_revision
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.letter import LETTER
 from exchange.workflows.perform import perform

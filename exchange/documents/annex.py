@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from exchange.documents.dates import file_date, length, long_date, period
 from exchange.documents.paper import Side
-from exchange.documents.passages import Word, say
-from exchange.documents.words import Text, official, pick
+from exchange.wording.dates import file_date, length, long_date, period
+from exchange.wording.passages import Word, say
+from exchange.wording.words import Text, official, pick
 
 BLANK_ROWS = 6  # printed when nobody is named yet; more go on a list of the same form
 COLUMNS = (

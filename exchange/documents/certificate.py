@@ -8,13 +8,13 @@ from typing import Any
 from exchange.documents import goods
 from exchange.documents.figures import sum_in_words
 from exchange.documents.forms import Form, Texts, each, form_view, pair, sentences
-from exchange.documents.heads import post_of_head
-from exchange.documents.languages import part_of
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
-from exchange.documents.passages import Word, joined, say
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
-from exchange.documents.words import FALLBACK, Text, pick
+from exchange.wording.heads import post_of_head
+from exchange.wording.languages import part_of
+from exchange.wording.passages import Word, joined, say
+from exchange.wording.words import FALLBACK, Text, pick
 
 
 def certificate_view(

@@ -12,10 +12,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from exchange.documents.goods import value_of
-from exchange.documents.kinds import KINDS
-from exchange.documents.languages import halves, part_of
 from exchange.errors import N_, ExchangeError
 from exchange.models import Document, DocumentKind, PartialDate, db
+from exchange.wording.kinds import KINDS
+from exchange.wording.languages import halves, part_of
 
 Facts = Mapping[str, Any]
 OF_CONSIGNMENT: Final = frozenset(

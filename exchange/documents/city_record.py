@@ -11,7 +11,7 @@ from exchange.documents.forms import Cell, Form, Key, each, form_view, pair, sen
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
-from exchange.documents.words import Text
+from exchange.wording.words import Text
 
 HOST: Final = re.compile(r"https?://([^/\s;)]+)")
 SECTIONS: Final = ("ties", "exchanges", "sent", "received", "papers")

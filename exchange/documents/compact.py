@@ -6,14 +6,14 @@ from typing import Any, Final, cast
 
 from babel.lists import format_list
 
-from exchange.documents.heads import post_of_head
 from exchange.documents.letter import passages_of
-from exchange.documents.locales import locale_of
 from exchange.documents.paper import Side, common_view
-from exchange.documents.passages import Word, count, day, say
-from exchange.documents.words import Text, official, pick
 from exchange.errors import N_, ExchangeError
 from exchange.facts.shapes import PaperFacts
+from exchange.wording.heads import post_of_head
+from exchange.wording.locales import locale_of
+from exchange.wording.passages import Word, count, day, say
+from exchange.wording.words import Text, official, pick
 
 ARTICLES: Final[Mapping[str, tuple[str, ...]]] = {
     "intent": ("purpose", "fields", "steps", "bodies", "nature", "texts"),

@@ -2,11 +2,11 @@
 
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 from fontTools.ttLib import TTFont
 
-Style = Literal["Serif", "Sans"]  # serif for letters, sans for shipment papers, never both
+from exchange.wording.kinds import Style
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 WEIGHTS: Final = ("400Regular", "600SemiBold")

@@ -6,7 +6,7 @@ from typing import Final
 
 from babel.numbers import NumberPattern, get_currency_precision, parse_pattern
 
-from exchange.documents.locales import locale_of
+from exchange.wording.locales import locale_of
 
 MOST: Final = Decimal(10) ** 16  # sums in words stay below ten thousand 兆, the last unit here
 HUNDREDTHS: Final = 2

@@ -5,8 +5,8 @@ from typing import Final
 
 from weasyprint.document import Document
 
-from exchange.documents.kinds import COMPACTS, FORMS, LABELS, LETTERS
 from exchange.documents.leaves import SHEET
+from exchange.wording.kinds import COMPACTS, FORMS, LABELS, LETTERS
 
 LayOut = Callable[..., Document]
 MM: Final = 96 / 25.4  # CSS pixels

@@ -9,13 +9,13 @@ from exchange.documents.certificate import certificate_view
 from exchange.documents.city_record import city_record_view
 from exchange.documents.end_use import end_use_view
 from exchange.documents.invoice import invoice_view
-from exchange.documents.kinds import LABELS
 from exchange.documents.labels import labels_view
 from exchange.documents.outcome import outcome_view
 from exchange.documents.packing_list import packing_list_view
 from exchange.documents.received import discrepancy_view, goods_received_view
 from exchange.documents.waybill import waybill_view
 from exchange.documents.yearly import yearly_view
+from exchange.wording.kinds import LABELS
 
 FORM_VIEWS: Final[Mapping[str, Callable[..., SimpleNamespace]]] = {
     **{name: partial(labels_view, name) for name in LABELS},

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, Final, cast
 
-from exchange.documents.languages import part_of
 from exchange.documents.paper import Side, common_view
-from exchange.documents.passages import Word, say
 from exchange.documents.tables import Table, leaves_of
-from exchange.documents.words import FALLBACK, Text, pick
 from exchange.facts.shapes import PaperFacts, Words
+from exchange.wording.languages import part_of
+from exchange.wording.passages import Word, say
+from exchange.wording.words import FALLBACK, Text, pick
 
 LONG_FIGURE: Final = 11  # characters that fit the column of a key figure
 

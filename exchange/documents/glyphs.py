@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from exchange.documents.faces import characters, script_of
-from exchange.documents.kinds import KINDS
-from exchange.documents.languages import halves
-from exchange.documents.words import FALLBACK
 from exchange.errors import N_, ExchangeError
+from exchange.wording.kinds import KINDS
+from exchange.wording.languages import halves
+from exchange.wording.words import FALLBACK
 
 UNPRINTED: Final = frozenset({"check_url", "languages", "series", "slug", "currency_code"})
 LANGUAGE_TAG: Final = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?")

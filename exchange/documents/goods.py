@@ -7,10 +7,10 @@ from typing import Any, Final
 from exchange.documents.forms import Cell, Key, Line, Sign, Texts, each, pair
 from exchange.documents.packing import cubic_metres, figure
 from exchange.documents.paper import Side
-from exchange.documents.passages import Word, day
 from exchange.documents.tables import Column, Row, Table
-from exchange.documents.words import FALLBACK, Text, official, pick, short
 from exchange.facts.shapes import GoodsLine
+from exchange.wording.passages import Word, day
+from exchange.wording.words import FALLBACK, Text, official, pick, short
 
 Facts = Mapping[str, Any]
 Sides = Sequence[Side]

@@ -8,12 +8,12 @@ from typing import Any, Final, cast
 from exchange.documents import goods
 from exchange.documents.barcode import barcode_svg
 from exchange.documents.forms import Texts, pair
-from exchange.documents.languages import part_of
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side, common_view
 from exchange.documents.waybill import marks_of
-from exchange.documents.words import FALLBACK, Text, pick
 from exchange.facts.shapes import PaperFacts
+from exchange.wording.languages import part_of
+from exchange.wording.words import FALLBACK, Text, pick
 
 MOST_CONTENTS: Final = 3  # that a label has room for; the packing list says the rest
 MOST_MARKS: Final = 5

@@ -6,13 +6,14 @@ from types import SimpleNamespace
 from typing import Any, Final, cast
 
 from exchange.documents.annex import annex_view
-from exchange.documents.dates import known_parts, period, registered_date
-from exchange.documents.heads import post_of_head, title_of_head
-from exchange.documents.languages import half, part_of
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side, common_view
-from exchange.documents.passages import Word, count, day, joined, say
-from exchange.documents.plans import (
+from exchange.facts.shapes import PaperFacts
+from exchange.wording.dates import known_parts, period, registered_date
+from exchange.wording.heads import post_of_head, title_of_head
+from exchange.wording.languages import half, part_of
+from exchange.wording.passages import Word, count, day, joined, say
+from exchange.wording.plans import (
     GOODS,
     MESSAGE,
     PLANS,
@@ -21,7 +22,7 @@ from exchange.documents.plans import (
     year,
     years,
 )
-from exchange.documents.words import (
+from exchange.wording.words import (
     FALLBACK,
     Text,
     government,
@@ -29,7 +30,6 @@ from exchange.documents.words import (
     pick,
     short,
 )
-from exchange.facts.shapes import PaperFacts
 
 COMMAS: Final = {"ja": "、", "zh-Hans": "、", "zh-Hant": "、", "ar": "، "}
 DATES: Final = (
@@ -43,21 +43,6 @@ DATES: Final = (
 )
 TEXTS: Final = ("title", "event", "service")
 PLAIN: Final = ("answered", "carrier", "waybill", "case")
-ALWAYS: Final = frozenset(
-    {
-        "owner",
-        "owner_short",
-        "owner_post",
-        "owner_office",
-        "partner",
-        "partner_short",
-        "partner_post",
-        "partner_title",
-        "partner_country",
-        "partner_government",
-        "contact",
-    }
-)  # what a sentence of any letter may name
 FLUSH: Final = frozenset({"salutation", "salutation_body", "enclosure", "enclosures", "contact"})
 
 

@@ -18,8 +18,8 @@ from exchange.documents.packing import (
 )
 from exchange.documents.paper import Side, common_view
 from exchange.documents.portions import Carried, Leaf, Portion, Row, told
-from exchange.documents.words import FALLBACK, Text, pick
 from exchange.facts.shapes import Carton, GoodsLine, ManifestFacts, Party, Words
+from exchange.wording.words import FALLBACK, Text, pick
 
 # Column widths in mm less their padding, as in manifest.css: place, lot, expiry, quantity, size,
 # net and gross.

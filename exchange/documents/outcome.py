@@ -6,13 +6,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents import goods
-from exchange.documents.dates import length, period
 from exchange.documents.forms import Cell, Form, Key, form_view, pair, sentences, typed
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
-from exchange.documents.passages import count, say
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
-from exchange.documents.words import Text
+from exchange.wording.dates import length, period
+from exchange.wording.passages import count, say
+from exchange.wording.words import Text
 
 
 def outcome_view(

@@ -10,7 +10,7 @@ from exchange.documents.forms import Form, Texts, each, form_view, pair
 from exchange.documents.packing import Totals, cubic_metres, figure, running_totals, units_of
 from exchange.documents.paper import Side
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
-from exchange.documents.words import Text
+from exchange.wording.words import Text
 
 
 def packing_list_view(

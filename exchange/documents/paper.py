@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from exchange.documents.dates import file_date, step_date
-from exchange.documents.heads import post_of_head
-from exchange.documents.passages import Word
 from exchange.documents.qr import qr_svg
-from exchange.documents.words import FALLBACK, Text, official, pick
 from exchange.facts.shapes import Office, PaperFacts
+from exchange.wording.dates import file_date, step_date
+from exchange.wording.heads import post_of_head
+from exchange.wording.passages import Word
+from exchange.wording.words import FALLBACK, Text, official, pick
 
 RTL = frozenset({"ar"})
 

@@ -19,9 +19,9 @@ from exchange.documents.forms import (
 )
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
-from exchange.documents.passages import Word
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
-from exchange.documents.words import Text, official
+from exchange.wording.passages import Word
+from exchange.wording.words import Text, official
 
 CLASSES: Final = ("damaged", "short", "expired", "refused", "over")
 SETTLEMENTS: Final = ("write_off", "replacement", "carrier_claim")

@@ -22,8 +22,6 @@ from exchange.documents.compact import compact_view
 from exchange.documents.fitting import FITTERS, MM
 from exchange.documents.form_views import FORM_VIEWS
 from exchange.documents.glyphs import GlyphsMissing, missing_glyphs
-from exchange.documents.kinds import COMPACTS, KINDS, LETTERS
-from exchange.documents.languages import TEMPLATES, half, halves
 from exchange.documents.letter import letter_view
 from exchange.documents.manifest import manifest_view
 from exchange.documents.paper import Side
@@ -31,6 +29,8 @@ from exchange.documents.sealing import SealPlace
 from exchange.documents.sheet import FETCHER, Sheet
 from exchange.documents.typeset import lines
 from exchange.facts.words import LETTER_LANGUAGES
+from exchange.wording.kinds import COMPACTS, KINDS, LETTERS
+from exchange.wording.languages import TEMPLATES, half, halves
 
 VIEWS: Final[Mapping[str, Callable[..., SimpleNamespace]]] = {
     **{name: partial(letter_view, name) for name in LETTERS},

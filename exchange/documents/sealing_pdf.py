@@ -21,7 +21,7 @@ from pyhanko.stamp import StaticStampStyle
 from exchange.config import SealSettings
 from exchange.documents import sealing
 from exchange.documents.sealing_picture import drawing
-from exchange.documents.words import official
+from exchange.wording.words import official
 
 FIELD: Final = "Seal"
 DIGEST: Final = "sha256"

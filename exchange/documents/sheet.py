@@ -10,8 +10,8 @@ from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from exchange.documents import faces
-from exchange.documents.languages import TEMPLATES
 from exchange.documents.libraries import keep_loaded
+from exchange.wording.languages import TEMPLATES
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types

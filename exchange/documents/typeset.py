@@ -6,8 +6,8 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
-from exchange.documents.korean import JOINER, keep_words
 from exchange.documents.lao import with_breaks
+from exchange.wording.korean import JOINER, keep_words
 
 LAST_SIGNS: Final = 4
 SHORT: Final = 12

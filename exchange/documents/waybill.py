@@ -10,7 +10,7 @@ from exchange.documents.forms import Cell, Form, each, form_view, pair
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.tables import CLOSING, SHEET, Column, Row
-from exchange.documents.words import Text
+from exchange.wording.words import Text
 
 
 def waybill_view(

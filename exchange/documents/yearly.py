@@ -9,8 +9,8 @@ from exchange.documents import goods
 from exchange.documents.forms import Form, Key, Texts, each, form_view, pair, sentences
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
-from exchange.documents.passages import Word
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
+from exchange.wording.passages import Word
 
 COUNTED: Final = (
     "projects",

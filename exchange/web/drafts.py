@@ -8,7 +8,6 @@ from flask_babel import get_locale
 from marshmallow import Schema
 
 from exchange import clock
-from exchange.documents.marked import marked
 from exchange.facts.paper import languages_of
 from exchange.facts.words import LETTER_LANGUAGES, UNITS
 from exchange.identity import me
@@ -17,6 +16,7 @@ from exchange.queries.cities import partners_of
 from exchange.queries.office import people_of, posts_of
 from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
+from exchange.wording.marked import marked
 from exchange.workflows.content import FORMS, content_of
 from exchange.workflows.document_facts import correctable
 from exchange.workflows.engine import Subject

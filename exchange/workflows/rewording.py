@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from exchange.documents.marked import Passage, marked, named_in
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.paper import languages_of
 from exchange.models import Person
+from exchange.wording.marked import Passage, marked, named_in
 from exchange.workflows.engine import Inputs
 
 Wording = dict[str, dict[str, str]]

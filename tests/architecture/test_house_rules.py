@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from exchange.api import OPEN_ADDRESSES as API_OPEN
-from exchange.documents.kinds import KINDS
-from exchange.documents.languages import TEMPLATES
 from exchange.identity import require_login
 from exchange.models import DocumentKind
 from exchange.policy import PAGES, Permission
+from exchange.wording.kinds import KINDS
+from exchange.wording.languages import TEMPLATES
 from exchange.workflows.registry import WORKFLOWS
 
 ROOT = Path(__file__).parents[2]

@@ -12,8 +12,8 @@ import typst
 from weasyprint import CSS, HTML
 
 from exchange.documents import faces
-from exchange.documents.languages import TEMPLATES
 from exchange.documents.renderer import render, render_html, warm
+from exchange.wording.languages import TEMPLATES
 from tests.benchmarks.figures import Figure
 from tests.documents.examples import an_invitation
 

@@ -6,9 +6,9 @@ from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
 from exchange.documents import archive
-from exchange.documents.languages import TEMPLATES
 from exchange.documents.sheet import FETCHER, Sheet
 from exchange.documents.typeset import lines
+from exchange.wording.languages import TEMPLATES
 from tests.documents.sentences import SENTENCES
 
 PAGE = (

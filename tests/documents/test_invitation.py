@@ -3,16 +3,16 @@
 import pytest
 from jinja2 import UndefinedError
 
-from exchange.documents.kinds import KINDS
-from exchange.documents.languages import (
+from exchange.documents.renderer import render, render_html
+from exchange.wording.kinds import KINDS
+from exchange.wording.languages import (
     HalfOutdated,
     Status,
     half,
     halves,
     template_revision,
 )
-from exchange.documents.renderer import render, render_html
-from exchange.documents.words import WordsMissing
+from exchange.wording.words import WordsMissing
 from tests.documents.examples import PAIRS, an_invitation
 from tests.documents.papers import IDENTIFIER, letter, words_of
 

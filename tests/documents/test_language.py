@@ -3,7 +3,9 @@
 import pytest
 from babel import Locale
 
-from exchange.documents.dates import (
+from exchange.documents.typeset import lines
+from exchange.facts.words import LETTER_LANGUAGES, country_names
+from exchange.wording.dates import (
     file_date,
     length,
     long_date,
@@ -11,11 +13,9 @@ from exchange.documents.dates import (
     registered_date,
     step_date,
 )
-from exchange.documents.heads import post_of_head
-from exchange.documents.korean import keep_words, particle
-from exchange.documents.typeset import lines
-from exchange.documents.words import government, with_article
-from exchange.facts.words import LETTER_LANGUAGES, country_names
+from exchange.wording.heads import post_of_head
+from exchange.wording.korean import keep_words, particle
+from exchange.wording.words import government, with_article
 from tests.documents.cities import DAEJEON, SEATTLE, WUHAN
 
 

@@ -5,12 +5,12 @@ from string import Formatter
 
 import pytest
 
-from exchange.documents.kinds import COMPACTS, KINDS, LETTERS
-from exchange.documents.languages import SOURCES, TEMPLATES, part_of, revision, source_digest
-from exchange.documents.letter import ALWAYS
-from exchange.documents.passages import PassageBroken, Word, count, day, say
 from exchange.documents.renderer import render, render_html
 from exchange.facts.words import LETTER_LANGUAGES
+from exchange.wording.kinds import COMPACTS, KINDS, LETTERS
+from exchange.wording.languages import SOURCES, TEMPLATES, part_of, revision, source_digest
+from exchange.wording.passages import PassageBroken, Word, count, day, say
+from exchange.wording.plans import ALWAYS
 from tests.documents.letters import a_letter
 from tests.documents.papers import IDENTIFIER, leaves
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from exchange.documents.languages import halves
 from exchange.documents.leaves import Block, deal
 from exchange.documents.packing import ManifestDisagrees, running_totals
 from exchange.documents.renderer import render
+from exchange.wording.languages import halves
 from tests.documents.papers import IDENTIFIER, manifest, read_back, words_of
 from tests.documents.shipments import a_carton, a_manifest, a_mixed_manifest
 

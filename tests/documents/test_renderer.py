@@ -14,11 +14,11 @@ from weasyprint.urls import FatalURLFetchingError
 
 from exchange.documents import faces
 from exchange.documents.glyphs import GlyphsMissing, missing_glyphs
-from exchange.documents.kinds import KINDS
-from exchange.documents.languages import TEMPLATES, NoSuchPaper
 from exchange.documents.renderer import RendererWarned, render, warm
 from exchange.documents.sheet import FETCHER
 from exchange.facts.words import LETTER_LANGUAGES
+from exchange.wording.kinds import KINDS
+from exchange.wording.languages import TEMPLATES, NoSuchPaper
 from tests.documents.cities import DAEJEON
 from tests.documents.examples import PAIRS, an_invitation
 from tests.documents.papers import IDENTIFIER, leaves, letter, manifest, read_back

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from exchange.documents.pictures import pages_of
 from exchange.documents.renderer import render
-from tests.gallery.letters import OWN, facts_of
+from tests.gallery.papers import KINDS, facts_of
 from tests.gallery.sheets import contact_sheet
 from tests.gallery.world import CITIES
 
@@ -16,7 +16,7 @@ def main(wanted: list[str]) -> None:
     """Render what is named (kinds, languages), or everything; tell each file."""
     folder = Path("build/gallery")
     folder.mkdir(parents=True, exist_ok=True)
-    kinds = [kind for kind in OWN if kind in wanted] or list(OWN)
+    kinds = [kind for kind in KINDS if kind in wanted] or list(KINDS)
     languages = [one for one in CITIES if one in wanted] or list(CITIES)
     for kind in kinds:
         pages = []

@@ -9,14 +9,14 @@ from babel.messages.pofile import read_po
 from flask_babel import force_locale
 from marshmallow import fields
 
-from exchange.documents.kinds import COMPACTS, LETTERS
-from exchange.documents.marked import marked
 from exchange.models import DocumentKind, LetterKind, PartialDate, Role, TieKind
 from exchange.policy import Permission, holders
 from exchange.web.errors import EXPLAINED, STATUS
 from exchange.web.faults import plainly
 from exchange.web.forms import boxes, unflattened
 from exchange.web.frame import MENU, day, moment, money
+from exchange.wording.kinds import COMPACTS, LETTERS
+from exchange.wording.marked import marked
 from exchange.workflows.registry import WORKFLOWS
 
 ROOT = Path(__file__).parents[2]

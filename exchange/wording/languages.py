@@ -16,10 +16,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from exchange.documents.kinds import KINDS
-from exchange.documents.words import FALLBACK
 from exchange.errors import N_, ExchangeError
 from exchange.facts.words import LETTER_LANGUAGES
+from exchange.wording.kinds import KINDS
+from exchange.wording.words import FALLBACK
 
 TEMPLATES = (Path(__file__).resolve().parent.parent / "templates" / "documents").resolve()
 SOURCES: Final = ("ko", "en")  # written by us; every other half is written from these

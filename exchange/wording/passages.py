@@ -7,11 +7,11 @@ the colon is said at `Word`; everything else is the fact itself.
 from collections.abc import Mapping, Sequence
 from typing import Final, Self
 
-from exchange.documents.dates import known_parts, long_date
-from exchange.documents.korean import FIRST, LAST, particle
-from exchange.documents.locales import locale_of
-from exchange.documents.words import with_article
 from exchange.errors import N_, ExchangeError
+from exchange.wording.dates import known_parts, long_date
+from exchange.wording.korean import FIRST, LAST, particle
+from exchange.wording.locales import locale_of
+from exchange.wording.words import with_article
 
 PRECISIONS: Final = {1: "year", 2: "month", 3: "day"}
 UNSPACED: Final = frozenset({"ja", "zh-Hans", "zh-Hant"})

@@ -7,12 +7,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from exchange.documents.dates import known_parts
+from exchange.wording.dates import known_parts
 
 JUBILEE: Final = 5  # years between anniversaries worth a sentence
 JANUARY: Final = 1
 MESSAGE: Final = "message"  # the officer's own paragraph, if there is one
 GOODS: Final = "goods_table"  # where the table of goods stands
+
+ALWAYS: Final = frozenset(
+    {
+        "owner",
+        "owner_short",
+        "owner_post",
+        "owner_office",
+        "partner",
+        "partner_short",
+        "partner_post",
+        "partner_title",
+        "partner_country",
+        "partner_government",
+        "contact",
+    }
+)  # what a sentence of any letter may name
 
 Paragraphs = list[tuple[str, ...]]
 Facts = Mapping[str, Any]

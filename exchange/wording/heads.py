@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from exchange.documents.words import FALLBACK, SPACELESS, Text, official, pick, short, with_article
 from exchange.facts.shapes import City
+from exchange.wording.words import FALLBACK, SPACELESS, Text, official, pick, short, with_article
 
 FUSED: Final = frozenset({"ko", "ja"})  # 시 + 시장 = 시장; Chinese says 市市长 in full
 ENGLISH_OF: Final = "of"

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any, Final
 
-from exchange.documents.kinds import COMPACTS, KINDS, LETTERS
-from exchange.documents.languages import SOURCES, half, part_of
-from exchange.documents.letter import ALWAYS
+from exchange.wording.kinds import COMPACTS, KINDS, LETTERS
+from exchange.wording.languages import SOURCES, half, part_of
+from exchange.wording.plans import ALWAYS
 
 # What a paper must say as it is: conditions of a gift, consent, what a council resolved.
 FIXED: Final = frozenset(

@@ -7,7 +7,7 @@ from typing import Final
 
 from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 
-from exchange.documents.locales import locale_of
+from exchange.wording.locales import locale_of
 
 SKELETONS: Final = {1: "y", 2: "yMMMM"}
 INTERVALS: Final = frozenset({"ko", "ja", "zh-Hans", "zh-Hant"})  # CLDR's has the month in full

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from exchange.documents.faces import Style
-
+Style = Literal["Serif", "Sans"]  # serif for letters, sans for shipment papers, never both
 LETTERS: Final = (
     "invitation",
     "acceptance",
