@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents import goods
+from exchange.documents.figures import sum_in_words
 from exchange.documents.forms import Form, Texts, each, form_view, pair, sentences
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
-from exchange.documents.sums import sum_in_words
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
 from exchange.wording.heads import post_of_head
 from exchange.wording.languages import part_of
@@ -28,7 +28,7 @@ def certificate_view(
     """Return the certificate; raise WordsMissing."""
     known = [goods.words_of(facts, side) for side in sides]
     gift = ["statement", *(["appeal"] if facts["appeal"] else [])]
-    use = ["use", *(["purpose"] if facts["purpose"] else [])]
+    use = ["use", *(["purpose"] if all("purpose" in words for words in known) else [])]
     form = Form(
         kind="certificate",
         said=[_paragraph(sides, keys, known) for keys in (gift, use)],
@@ -76,13 +76,12 @@ def _place(facts: Mapping[str, Any], side: Side) -> str:
 
 
 def _lines(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
-    currency = Text(facts["currency"], FALLBACK)
     columns = [
         Column(44, pair(sides, "description")),
         Column(20, pair(sides, "quantity"), numeric=True),
         Column(18, pair(sides, "unit")),
-        Column(20, [*pair(sides, "unit_price")[:1], currency], numeric=True),
-        Column(25, [*pair(sides, "amount")[:1], currency], numeric=True),
+        Column(20, goods.heads(sides, "unit_price", of=facts["currency"]), numeric=True),
+        Column(25, goods.heads(sides, "amount", of=facts["currency"]), numeric=True),
         Column(14, [Text("HS", FALLBACK)]),
         Column(29, pair(sides, "origin")),
     ]

@@ -71,6 +71,7 @@ def check(kind: str, facts: Facts, others: Mapping[str, Facts]) -> None:
     _check_halves(kind, facts["languages"])
     if kind not in OF_CONSIGNMENT:
         return
+    others = {name: theirs for name, theirs in others.items() if name in OF_CONSIGNMENT}
     _refuse(_figures(kind, facts, others), FiguresDisagree, FIGURES)
     _refuse(_parties(facts, others), PartiesDisagree, PARTY)
     _refuse(_lots(kind, facts, others), LotUnlisted, LOTS)

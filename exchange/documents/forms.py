@@ -131,9 +131,18 @@ def sentences(sides: Sequence[Side], key: str, facts: Sequence[Mapping[str, Word
 
 
 def each(words: Words, field_: str, sides: Sequence[Side], *, english: bool = False) -> Texts:
-    """Return a text once in every language of the paper that has it, left half first."""
+    """Return a text once in every language of the paper that has it, left half first.
+
+    A half whose labels are English, because nobody has written its own, takes the text of that
+    other language rather than none. Raises WordsMissing where there is no text at all.
+    """
     languages = [side.lang for side in sides] + ([FALLBACK] if english else [])
-    texts = [pick(words, language, field_) for language in languages]
+    known = [Text(text, language) for language, text in words.items() if text]
+    texts = [
+        pick(words, language, field_) if words.get(language) or words.get(FALLBACK) else text
+        for language in languages
+        for text in (known[-1:] or [pick(words, language, field_)])
+    ]
     return [text for n, text in enumerate(texts) if text not in texts[:n]]
 
 

@@ -123,6 +123,14 @@ def unit(line: Facts, n: int, sides: Sides) -> Texts:
     return each(line["unit_label"], f"lines[{n}].unit_label", sides)
 
 
+def heads(sides: Sides, *keys: str, of: str = "") -> Texts:
+    """Return the head of a column that says one or two things, and what its figures are `of`."""
+    told = [[str(side.say[key]) for key in keys] for side in sides]
+    texts = [Text(" · ".join(words), side.lang) for words, side in zip(told, sides, strict=True)]
+    texts[0] = Text(f"{texts[0]}, {of}", texts[0].lang) if of else texts[0]
+    return [text for n, text in enumerate(texts) if text.text not in [t.text for t in texts[:n]]]
+
+
 def goods_table(
     facts: Facts, sides: Sides, columns: Sequence[Column], rows: Iterator[Row], **more: Any
 ) -> Table:
@@ -151,8 +159,9 @@ def words_of(facts: Facts, side: Side) -> dict[str, Word]:
         )
     }
     said |= {key: Word(facts[key]) for key in ("appeal", "waybill") if facts.get(key)}
-    if facts.get("purpose"):
-        said["purpose"] = Word(pick(facts["purpose"], language, "purpose").text)
+    purpose = facts.get("purpose") or {}
+    if said_in := purpose.get(language) or purpose.get(FALLBACK):
+        said["purpose"] = Word(said_in)
     if facts.get("papers"):
         said["receipt"] = Word(facts["papers"].get("goods_received", ""))
     said |= {

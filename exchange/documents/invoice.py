@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from exchange.documents import goods
+from exchange.documents.figures import sum_in_words
 from exchange.documents.forms import Cell, Form, Key, each, form_view, pair, sentences
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
-from exchange.documents.sums import sum_in_words
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
 from exchange.wording.words import Text
 
@@ -81,16 +81,15 @@ def _way(facts: Mapping[str, Any], sides: Sequence[Side]) -> Cell:
 
 
 def _lines(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
-    currency = Text(facts["currency"], "en")
     columns = [
         Column(8, ["#"]),
         Column(17, pair(sides, "hs")),
         Column(40, pair(sides, "description")),
         Column(30, pair(sides, "origin")),
         Column(18, pair(sides, "quantity"), numeric=True),
-        Column(17, [*pair(sides, "unit_code")[:1], Text("Rec 20", "en")]),
-        Column(17, [*pair(sides, "unit_price")[:1], currency], numeric=True),
-        Column(23, [*pair(sides, "amount")[:1], currency], numeric=True),
+        Column(17, goods.heads(sides, "unit_code", of="Rec 20")),
+        Column(17, goods.heads(sides, "unit_price", of=facts["currency"]), numeric=True),
+        Column(23, goods.heads(sides, "amount", of=facts["currency"]), numeric=True),
     ]
     sums, done = [], Decimal(0)
     for line in facts["lines"]:

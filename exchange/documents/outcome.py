@@ -99,7 +99,7 @@ def _costs(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
     columns = [
         Column(80, pair(sides, "item")),
         Column(50, pair(sides, "borne_by")),
-        Column(40, [*pair(sides, "amount")[:1], Text(facts["currency"], "en")], numeric=True),
+        Column(40, goods.heads(sides, "amount", of=facts["currency"]), numeric=True),
     ]
     sums, done = [], Decimal(0)
     for line in facts["costs"]:

@@ -87,9 +87,9 @@ def _lines(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
 def _cartons(facts: Mapping[str, Any], sides: Sequence[Side], after: Sequence[Totals]) -> Table:
     columns = [
         Column(17, pair(sides, "carton"), numeric=True),
-        Column(39, [*pair(sides, "sscc")[:1], Text("cm", "en")]),
-        Column(41, pair(sides, "contents")),
-        Column(22, [*pair(sides, "lot")[:1], *pair(sides, "expiry")[:1]]),
+        Column(37, goods.heads(sides, "sscc", of="cm")),
+        Column(38, pair(sides, "contents")),
+        Column(27, goods.heads(sides, "lot", "expiry")),
         Column(23, pair(sides, "quantity"), numeric=True),
         Column(14, pair(sides, "net_kg"), numeric=True),
         Column(14, pair(sides, "gross_kg"), numeric=True),

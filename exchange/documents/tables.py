@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from exchange.documents.leaves import FEWEST, LINE, ROW
 
-HEAD: Final = 10.2
+HEAD: Final = 10.2  # of a table whose heads have two lines
+HEAD_LINE: Final = 3.6
 CAPTION: Final = 11.0
 SHEET: Final = 247.0  # of an A4 page between its margins
 CLOSING: Final = 52.0  # what stands below, where nobody measured it
@@ -86,7 +87,8 @@ def _dealt(table: Table, pages: _Pages, closing: float) -> Iterator[SimpleNamesp
     """Yield the leaves of one table."""
     carry = ROW if table.sums else 0.0
     blocks = list(_blocks(table))
-    first = HEAD + CAPTION + carry + SPARE
+    head = _head(table)
+    first = head + CAPTION + carry + SPARE
     fewest = sum(height for _, _, height in blocks[:FEWEST])
     starts_anew = pages.left < first + min(fewest, FEWEST * ROW)
     if starts_anew:
@@ -96,11 +98,11 @@ def _dealt(table: Table, pages: _Pages, closing: float) -> Iterator[SimpleNamesp
     for start, end, height in blocks:
         if height > left and parts[-1]:
             parts.append([])
-            left = pages.sheet - HEAD - 2 * carry - SPARE
+            left = pages.sheet - head - 2 * carry - SPARE
         parts[-1] += range(start, end)
         left -= height
     if left - (LINE if table.rule else 0.0) < closing and table.rows:
-        left = _leave_room(table, parts, pages.sheet - HEAD - 2 * carry - SPARE)
+        left = _leave_room(table, parts, pages.sheet - head - 2 * carry - SPARE)
         starts_anew = starts_anew or len(parts) == 1  # all of it went to the next page
     pages.left = left - (LINE + 1.5 if table.rule else 0.0)
     done = 0
@@ -138,6 +140,15 @@ def _blocks(table: Table) -> Iterator[tuple[int, int, float]]:
         if not row.more:
             yield start, n + 1, height
             start, height = n + 1, 0.0
+
+
+def _head(table: Table) -> float:
+    """Return the height of the head of a table: that of its highest column."""
+    lines = max(
+        sum(_lines(str(text), column.width - PADDING) for text in column.heads)
+        for column in table.columns
+    )
+    return HEAD + HEAD_LINE * max(0, lines - 2)
 
 
 def _height(table: Table, row: Row) -> float:

@@ -22,17 +22,11 @@ def waybill_view(
     closing: float = CLOSING,
 ) -> SimpleNamespace:
     """Return the waybill; raise WordsMissing."""
-    parties = [
-        goods.party(facts, "consignor", "consignor", sides),
-        goods.party(facts, "consignee", "consignee", sides),
-    ]
-    if facts.get("notify"):
-        parties.append(goods.party(facts, "notify", "notify", sides, brief=True))
     form = Form(
         kind="waybill",
         keys=goods.weight_keys(facts["totals"], facts["lines"], sides),
         cells=[
-            [*parties, goods.related(facts, "waybill", sides)],
+            [*_parties(facts, sides), goods.related(facts, "waybill", sides)],
             [_way(facts, sides), _carriage(facts, sides), *_handling(facts, sides)],
         ],
         said=[pair(sides, "statement")],
@@ -46,6 +40,18 @@ def waybill_view(
         ),
     )
     return form_view(facts, sides, form, room=room, sheet=sheet, closing=closing)
+
+
+def _parties(facts: Mapping[str, Any], sides: Sequence[Side]) -> list[Cell]:
+    """Return who sends, who receives and who is told; one cell where the last two are one."""
+    consignor = goods.party(facts, "consignor", "consignor", sides)
+    consignee = goods.party(facts, "consignee", "consignee", sides)
+    if not facts.get("notify"):
+        return [consignor, consignee]
+    if facts["notify"] == facts["consignee"]:
+        label = [*consignee.label, "·", *pair(sides, "notify")]
+        return [consignor, Cell(label, consignee.lines, bold=True)]
+    return [consignor, consignee, goods.party(facts, "notify", "notify", sides, brief=True)]
 
 
 def marks_of(facts: Mapping[str, Any], sides: Sequence[Side]) -> list[SimpleNamespace]:

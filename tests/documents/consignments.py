@@ -10,7 +10,7 @@ from tests.documents.shipments import GOWNS, MASKS, a_carton
 REGISTRATION = "301-83-00000"
 COMMON = PAPER | {
     "issued_on": "2020-01-31",
-    "languages": ["ko", "zh-Hans"],
+    "languages": ["ko", "en"],
     "partner": WUHAN,
     "sheet": "A4",
     "consignor": {
@@ -110,6 +110,10 @@ def _invoice(_facts):
     return TERMS | {"currency": "KRW"}
 
 
+def _waybill(facts):
+    return {"notify": facts["consignee"]}
+
+
 def _certificate(facts):
     value = sum(Decimal(ln["quantity"]) * Decimal(ln["unit_value"]) for ln in facts["lines"])
     return {
@@ -149,6 +153,7 @@ def _pallets(facts):
 
 
 OWN = {
+    "waybill": _waybill,
     "invoice": _invoice,
     "certificate": _certificate,
     "carton_labels": _labels,

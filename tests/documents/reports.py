@@ -6,6 +6,7 @@ from tests.documents.cities import SAPPORO, SEATTLE, WUHAN
 from tests.documents.examples import INVITATION, PAPER
 
 OUTCOME = PAPER | {
+    "languages": ["ko", "en"],
     "number": "OR-2020-0001",
     "sheet": "A4",
     "case": "EP-2020-0001",
