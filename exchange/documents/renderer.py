@@ -20,6 +20,7 @@ from weasyprint.urls import FatalURLFetchingError
 from exchange.documents import archive, faces, quicker
 from exchange.documents.compact import compact_view
 from exchange.documents.fitting import FITTERS, MM
+from exchange.documents.font_folder import fonts_of
 from exchange.documents.form_views import FORM_VIEWS
 from exchange.documents.glyphs import GlyphsMissing, missing_glyphs
 from exchange.documents.letter import letter_view
@@ -208,8 +209,8 @@ def _press(kind: str) -> _Press:
     logger = logging.getLogger("weasyprint")
     logger.handlers = [_Refuse(logging.WARNING)]
     logger.propagate = False
-    fonts = FontConfiguration()
     style = KINDS[kind].style
+    fonts = fonts_of(style)
     rules = "\n".join(
         line
         for line in (TEMPLATES / "faces.css").read_text(encoding="utf-8").splitlines()
