@@ -7,6 +7,7 @@ from flask import current_app
 
 from exchange.documents.languages import template_revision
 from exchange.documents.renderer import render
+from exchange.documents.sheet import showing
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
 from exchange.models import Document, DocumentKind, DocumentState, db
 from exchange.observing import PAPERS
@@ -38,7 +39,8 @@ def _make(document: Document) -> None:
     if document.state == DocumentState.QUEUED:
         _end(document_id, "render", {})
     try:
-        rendered = render(kind, facts, identifier=document_id.bytes)
+        with showing(current_app.extensions["photos"].get):
+            rendered = render(kind, facts, identifier=document_id.bytes)
     except ExchangeError as refusal:
         _fail(document_id, refusal.code, refusal.message, refusal.params)
         PAPERS.labels(kind, "failed").inc()

@@ -51,6 +51,7 @@ from exchange.models.people import (
     Scope,
     WebSession,
 )
+from exchange.models.photos import Photo, Recognised
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
 from exchange.models.previews import Preview, PreviewPage, PreviewState
 from exchange.models.projects import (
@@ -130,6 +131,7 @@ __all__ = [
     "PastExchange",
     "Person",
     "PersonState",
+    "Photo",
     "Post",
     "PostState",
     "Preview",
@@ -140,6 +142,7 @@ __all__ = [
     "ProjectType",
     "Reading",
     "Receipt",
+    "Recognised",
     "RecoveryCode",
     "Role",
     "Scope",

@@ -20,6 +20,7 @@ from exchange.web import (
     order,
     papers,
     passkeys,
+    photos,
     places,
     previews,
     proofs,
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     inbox.pages,
     lists.pages,
     papers.pages,
+    photos.pages,
     previews.pages,
     subjects.pages,
     places.pages,
@@ -57,6 +59,7 @@ def install(app: Flask) -> None:
     proofs.install(app)
     notices.install(app)
     order.install(app)
+    photos.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:
