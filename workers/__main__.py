@@ -8,12 +8,13 @@ from rq.serializers import JSONSerializer
 
 from exchange.documents.renderer import warm
 from exchange.observing import configure_logs
-from workers import documents, letters, notices
+from workers import documents, letters, notices, previews
 from workers.context import app
 
 # Imported here, so found at once.
 JOBS = (
     documents.render_document,
+    previews.render_preview,
     letters.send_link,
     notices.send_notice,
     notices.send_digest,

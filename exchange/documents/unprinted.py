@@ -1,4 +1,4 @@
-"""Facts that a paper is given and does not print: each is altered in turn, and the paper read again.
+"""Facts that a paper is given and does not print: each is altered, and the paper read again.
 
 What changes the paper is printed, or decides what is; what changes nothing stands nowhere on it.
 """
@@ -33,7 +33,7 @@ _NAMES: Final = dict.fromkeys(("owner.short_names", "partner.short_names"), _OFF
 _PARTNER: Final = "partner.government"
 NOT_MEANT: Final[Mapping[str, Mapping[str, str]]] = {
     ANYWHERE: {
-        "languages": "chooses the halves",
+        "languages[]": "chooses the halves",
         "series": "stands in the number",
         "owner.slug": "the registry's key",
         "partner.slug": "the registry's key",

@@ -60,6 +60,7 @@ def install(app: Flask) -> None:
     notices.install(app)
     order.install(app)
     photos.install(app)
+    previews.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

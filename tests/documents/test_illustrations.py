@@ -12,8 +12,8 @@ from exchange.documents import archive
 from exchange.documents.illustrations import photo_rows
 from exchange.documents.languages import TEMPLATES
 from exchange.documents.photographs import prepared
-from exchange.documents.renderer import sides_of
 from exchange.documents.renderer import _environment as environment
+from exchange.documents.renderer import sides_of
 from exchange.documents.sheet import FETCHER, Sheet, showing
 from exchange.documents.store import Store
 from tests.documents.letters import a_letter
@@ -102,7 +102,7 @@ def test_a_photo_that_is_not_there_or_was_altered_stops_the_paper(store):
     with pytest.raises(BaseException, match="has been altered"):
         set_paper([altered], store)
     for url in ("photo:../../etc/hostname", "photo:", "http://127.0.0.1/x.jpg"):
-        with pytest.raises(BaseException, match="photo|may not fetch"):
+        with pytest.raises(BaseException, match=r"photo|may not fetch"):
             set_paper([stated(store, 1, url=url)], store)
 
 

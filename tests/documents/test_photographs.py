@@ -104,7 +104,10 @@ def test_twenty_megapixels_need_little_memory():
     # Grain, as of a camera: the file is as large as such photos are.
     grain = Image.effect_noise((1368, 912), 40).resize(TWENTY_MEGAPIXELS).convert("RGB")
     told = subprocess.run(
-        [sys.executable, "-c", CHILD], input=sent(grain, quality=92), capture_output=True, check=True
+        [sys.executable, "-c", CHILD],
+        input=sent(grain, quality=92),
+        capture_output=True,
+        check=True,
     ).stdout
     found = json.loads(told)
     whole = 4 * TWENTY_MEGAPIXELS[0] * TWENTY_MEGAPIXELS[1]  # bytes of it decoded
@@ -119,7 +122,7 @@ def test_a_photo_that_ends_too_soon_is_refused_although_weasyprint_would_take_it
     try:
         for form in ("JPEG", "PNG", "WEBP"):
             whole = sent(scene((800, 600)), form)
-            with pytest.raises(PhotoRefused, match="damaged or not complete|no JPEG"):
+            with pytest.raises(PhotoRefused, match=r"damaged or not complete|no JPEG"):
                 prepared(whole[: len(whole) // 2])
         assert ImageFile.LOAD_TRUNCATED_IMAGES is True
     finally:

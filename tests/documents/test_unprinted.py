@@ -35,7 +35,7 @@ def test_what_a_letter_is_given_beyond_its_own_is_found():
 
 def test_a_passage_written_anew_without_its_fact_leaves_the_fact_unprinted():
     facts = a_letter("invitation")
-    said = {one: "With every good wish." for one in ("ko", "ja", "en")}
+    said = dict.fromkeys(("ko", "ja", "en"), "With every good wish.")
     kept = unprinted("invitation", facts | {"wording": {"closing": said}})
     assert kept == (), "the annex still gives the day of the reply"
     offer = a_letter("offer", wording={"reply": dict.fromkeys(("ko", "zh-Hans"), "감사합니다.")})

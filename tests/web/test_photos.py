@@ -14,7 +14,6 @@ from tests.documents.test_photographs import scene, sent
 from tests.web.conftest import TOKEN
 from tests.web.test_pages import issued
 
-
 WORDS = {"caption": "마스크", "caption_partner": "口罩", "recognised": "nobody"}
 
 
@@ -139,9 +138,10 @@ def test_photos_of_another_city_or_another_case_are_not_there(
     foreign = reader(make_person(Role.OFFICER, stranger))
     clerk = reader(make_person(Role.CLERK))
     for end in ("", "/large.jpg", "/small.jpg", "/delete"):
-        assert foreign.client.get(
-            f"/shipments/{shipment.id}/photos/{photo.id}{end}"
-        ).status_code == 404
+        assert (
+            foreign.client.get(f"/shipments/{shipment.id}/photos/{photo.id}{end}").status_code
+            == 404
+        )
         elsewhere = f"/shipments/{other.id}/photos/{photo.id}{end}"
         assert reader(officer).client.get(elsewhere).status_code == 404
     assert foreign.client.get(f"/shipments/{shipment.id}/photos/new").status_code == 404

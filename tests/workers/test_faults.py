@@ -5,17 +5,28 @@ import random
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from redis import Redis
 from redis.exceptions import RedisError
+from rq import Worker
 from sqlalchemy import func, select
 
-from exchange import processes
+from exchange import previews, processes
 from exchange.app import create_app
 from exchange.config import Config
-from exchange.models import Document, DocumentState, OutboxMessage, Project, ProjectState, db
+from exchange.models import (
+    Document,
+    DocumentState,
+    OutboxMessage,
+    Preview,
+    PreviewState,
+    Project,
+    ProjectState,
+    db,
+)
 from exchange.outbox import relay
 from tests.servers import environment, wait_until
 from tests.workflows.journeys import walk
@@ -111,6 +122,37 @@ def test_stopping_and_emptying_the_queue_server_loses_no_letter_either(
     approve_many(app, LETTERS - 3 * (LETTERS // 4))
     wait_until(lambda: (site.tend(), _issued())[1] == LETTERS, f"{LETTERS} letters", PATIENCE)
     _nothing_is_lost_or_twice()
+
+
+def test_a_preview_whose_worker_is_killed_is_made_by_the_next(app, site, make_letter, officer):
+    wait_until(lambda: _waits(app), "workers that wait", PATIENCE)
+    made = [previews.order_preview(make_letter(), officer, {}).id for _ in range(6)]
+    relay(app.extensions["queue"])
+    wait_until(lambda: _tried() > 0, "a preview begun", PATIENCE)
+    for n in (1, 2):
+        os.kill(site.pid(f"worker-{n}"), signal.SIGKILL)
+    assert _ready(made) < len(made), "they were killed before all was done"
+
+    def all_ready() -> bool:
+        site.tend()
+        return _ready(made) == len(made)
+
+    wait_until(all_ready, "every preview", PATIENCE)
+
+
+def _waits(app: Flask) -> bool:
+    return len(Worker.all(connection=app.extensions["queue"].connection)) == 2
+
+
+def _tried() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.sum(OutboxMessage.tries))) or 0
+
+
+def _ready(made: list[UUID]) -> int:
+    db.session.rollback()
+    found = db.session.scalars(select(Preview.state).where(Preview.id.in_(made)))
+    return sum(state == PreviewState.READY for state in found)
 
 
 def _issued() -> int:
