@@ -27,6 +27,7 @@ from exchange.web import (
     second_factor,
     signing,
     subjects,
+    wording,
 )
 
 BLUEPRINTS = (
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     second_factor.pages,
     passkeys.pages,
     city_accounts.pages,
+    wording.pages,
 )
 
 
@@ -59,6 +61,7 @@ def install(app: Flask) -> None:
     proofs.install(app)
     notices.install(app)
     order.install(app)
+    wording.install(app)
     photos.install(app)
     previews.install(app)
     headers.install(app)

@@ -1,4 +1,4 @@
-"""A letter seen as it is written: ordered, shown, refused at its passage, and seen by nobody else."""
+"""A letter seen as it is written: ordered, shown, refused at its passage, seen by nobody else."""
 
 from datetime import timedelta
 
