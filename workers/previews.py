@@ -10,7 +10,7 @@ from exchange.documents.comparing import compared
 from exchange.documents.pictures import pages_of
 from exchange.documents.renderer import render
 from exchange.documents.sheet import showing
-from exchange.documents.unprinted import unprinted
+from exchange.documents.unprinted import of_the_writer, unprinted
 from exchange.errors import N_, ExchangeError
 from exchange.models import Preview, db
 from exchange.previews import SIDES, Changes, keep_failure, keep_pages
@@ -39,7 +39,7 @@ def render_preview(preview_id: str) -> None:
             pages = _side_by_side(kind, facts, number)
         else:
             pages = [(png, ()) for png in pages_of(_pdf(kind, facts, number))]
-            lacking = unprinted(kind, facts)
+            lacking = of_the_writer(unprinted(kind, facts))
     except ExchangeError as refusal:
         keep_failure(number, refusal.message, refusal.params)
         return

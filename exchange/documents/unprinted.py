@@ -4,7 +4,7 @@ What changes the paper is printed, or decides what is; what changes nothing stan
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from copy import deepcopy
 from datetime import date, timedelta
@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from exchange.documents.renderer import render_html
 
+REGISTRY: Final = ("owner.", "partner.", "office.", "contact.", "ties[]", "approval[]")
 FIRST: Final = 3  # of a list: what is said of one is said of all
 ISO: Final = re.compile(r"\d{4}(-\d\d){0,2}")
 INDEX: Final = re.compile(r"\[\d+\]")
@@ -91,6 +92,11 @@ NOT_MEANT: Final[Mapping[str, Mapping[str, str]]] = {
         "lines[].expiry": "each carton states its own",
     },
 }
+
+
+def of_the_writer(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the facts among them that who writes the paper gave, not the registry or the line."""
+    return tuple(path for path in paths if not path.startswith(REGISTRY))
 
 
 def unprinted(kind: str, facts: Mapping[str, Any]) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def test_the_pages_follow_what_is_typed(visitor, axe, shots, size):
     assert pictures(page).first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 1000
     keep(page, shots, f"reword-{size['width']}")
     assert violations(page, axe) == []
-    area = page.locator("textarea[lang=ko]").nth(1)
+    area = page.locator("textarea[lang=ko]").nth(3)
     area.fill("저희는 늘 여러분 곁에 있겠습니다.")
     page.wait_for_function(
         "before => { const one = document.querySelector('#preview img');"
@@ -91,7 +91,7 @@ def test_without_a_script_the_pages_open_beside_the_form(visitor, shots):
     one = visitor(java_script_enabled=False)
     page = one.sign_in(OFFICER)
     begin_letter(page, one.address)
-    area = page.locator("textarea[lang=ko]").nth(1)
+    area = page.locator("textarea[lang=ko]").nth(3)
     area.fill("저희는 늘 여러분 곁에 있겠습니다.")
     with one.context.expect_page() as opened:
         page.locator("#set").click()
