@@ -1,4 +1,4 @@
-"""A letter reworded at a browser while a real worker sets its pages; photos; languages of papers."""
+"""A letter reworded at a browser while a real worker sets its pages; photos; languages."""
 
 from io import BytesIO
 
@@ -58,7 +58,9 @@ def test_the_pages_follow_what_is_typed(visitor, axe, shots, size):
     begin_letter(page, one.address)
     expect(pictures(page).first).to_be_visible(timeout=30_000)
     first = pictures(page).first.get_attribute("src")
-    assert pictures(page).first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 1000
+    assert (
+        pictures(page).first.evaluate("one => one.decode().then(() => one.naturalWidth)") == 1000
+    )
     keep(page, shots, f"reword-{size['width']}")
     assert violations(page, axe) == []
     area = page.locator("textarea[lang=ko]").nth(3)

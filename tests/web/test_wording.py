@@ -60,7 +60,9 @@ def test_a_change_of_a_file_is_seen_and_a_kind_is_as_good_as_its_least_part(temp
 def test_a_reviewed_mark_makes_the_half_reviewed(templates):
     for folder in KINDS["thanks"].folders:
         place = templates / "words" / folder / "vi.toml"
-        place.write_text(re.sub(r'status = "\w+"', 'status = "reviewed"', place.read_text(), 1))
+        place.write_text(
+            re.sub(r'status = "\w+"', 'status = "reviewed"', place.read_text(), count=1)
+        )
     assert languages.half("thanks", "vi", templates).status == "reviewed"
 
 
