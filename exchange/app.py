@@ -43,6 +43,7 @@ def create_app(
         serializer=JSONSerializer,
     )
     app.extensions["store"] = Store(config.store_url)
+    app.extensions["photos"] = Store(f"{config.store_url.rstrip('/')}/photos", "jpg")
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from exchange import auditing, demo, demo_desk, doctor, outbox, processes
 from exchange.app import create_app
+from exchange.documents import completeness
 from exchange.errors import NotFound
 from exchange.identity import tokens
 from exchange.interchange import world
@@ -209,6 +210,12 @@ def may(email: str, action: str, kind: str, number: str | None) -> None:
 def matrix() -> None:
     """Print who may do what, action by action, as it stands in docs/permissions.md."""
     click.echo(written())
+
+
+@main.command()
+def words() -> None:
+    """Say how far the words of every paper are written, language by language."""
+    click.echo(completeness.told())
 
 
 @main.command()

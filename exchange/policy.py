@@ -86,6 +86,8 @@ OWN_GRANTS: frozenset[Permission] = frozenset({P.PERSON_ACCEPT, P.PERSON_EDIT_OW
 NO_GRANTS: frozenset[Permission] = frozenset()
 # Parts that decide or administer: their word counts, so they prove twice who they are.
 DECIDING = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})
+# Parts that write papers, or see to it that they can be written.
+WORDING = frozenset({Role.OFFICER, Role.ADMINISTRATOR})
 DECISIONS = frozenset(
     {
         *STEP_GRANTS,
@@ -209,6 +211,11 @@ def is_own(actor: Person, subject: BetweenCities) -> bool:
 def must_prove_twice(person: Person) -> bool:
     """Say whether a part this person plays asks for a second factor."""
     return not DECIDING.isdisjoint(person.parts)
+
+
+def may_read_words(person: Person) -> bool:
+    """Say whether it is for this person to know how far papers are translated."""
+    return keeps_office(person) and not WORDING.isdisjoint(person.parts)
 
 
 @cache

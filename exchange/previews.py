@@ -1,4 +1,4 @@
-"""Seeing a letter before anybody decides on it: ordered by its officer, set by a worker."""
+"""A letter seen before it is decided on, or what changed in one: ordered, set by a worker."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -9,11 +9,13 @@ from sqlalchemy import delete, select
 
 from exchange import outbox
 from exchange.clock import now
-from exchange.errors import N_, NotFound
+from exchange.errors import N_, NotFound, WrongState
 from exchange.facts.invitation import invitation_facts
 from exchange.facts.letters import letter_facts
 from exchange.facts.paper import draft_header
 from exchange.models import (
+    Document,
+    DocumentState,
     Letter,
     Person,
     Preview,
@@ -24,6 +26,8 @@ from exchange.models import (
 )
 from exchange.models.opening import begin_writing
 
+Changes = Sequence[tuple[str, str]]
+SIDES: Final = ("before", "after")
 KEPT_FOR: Final = timedelta(days=1)
 OLDEST_FIRST: Final = 200
 
@@ -34,20 +38,53 @@ def order_preview(subject: Letter | Project, actor: Person, wording: Mapping[str
     What the same person asked for earlier of the same case is thrown away.
     """
     facts = {**_facts_of(subject), "wording": dict(wording)}
-    kind, subject_id, person_id, city_id = (
-        subject.paper_kind,
-        subject.id,
-        actor.id,
-        subject.owner_city_id,
-    )
+    return _order(subject, actor, subject.paper_kind, facts)
+
+
+def order_rewording(
+    subject: Letter | Project, actor: Person, wording: Mapping[str, Any]
+) -> Preview:
+    """Owe a picture of how the letter differs, with `wording`, from the template's own words."""
+    facts = _facts_of(subject)
+    both = [{"facts": {**facts, "wording": said}} for said in ({}, dict(wording))]
+    sides = dict(zip(SIDES, both, strict=True))
+    return _order(subject, actor, subject.paper_kind, sides, compares=True)
+
+
+def order_comparison(before: Document, after: Document, actor: Person) -> Preview:
+    """Owe a picture of what changed between two issued papers; raise WrongState for others."""
+    if {before.state, after.state} != {DocumentState.ISSUED} or before.id == after.id:
+        raise WrongState(N_("Choose two papers that are issued."))
+    sides = {"before": {"sha256": before.sha256}, "after": {"sha256": after.sha256}}
+    return _order(after, actor, after.kind.value, sides, compares=True)
+
+
+def _order(
+    subject: Letter | Project | Document,
+    actor: Person,
+    kind: str,
+    facts: Mapping[str, Any],
+    *,
+    compares: bool = False,
+) -> Preview:
+    subject_id, person_id, city_id = subject.id, actor.id, subject.owner_city_id
     db.session.rollback()
     begin_writing(db.session)
     for old in db.session.scalars(
-        select(Preview).where(Preview.subject_id == subject_id, Preview.person_id == person_id)
+        select(Preview).where(
+            Preview.subject_id == subject_id,
+            Preview.person_id == person_id,
+            Preview.compares == compares,
+        )
     ):
         db.session.delete(old)
     preview = Preview(
-        subject_id=subject_id, kind=kind, person_id=person_id, city_id=city_id, facts=facts
+        subject_id=subject_id,
+        kind=kind,
+        person_id=person_id,
+        city_id=city_id,
+        facts=dict(facts),
+        compares=compares,
     )
     db.session.add(preview)
     outbox.post(outbox.Job.RENDER_PREVIEW, preview_id=str(preview.id))
@@ -76,12 +113,22 @@ def page_for(reader: Person, preview_id: UUID, position: int) -> bytes:
     return png
 
 
-def keep_pages(preview_id: UUID, pages: Sequence[bytes]) -> None:
-    """Keep what the worker made; one that was thrown away meanwhile stays away."""
+def keep_pages(
+    preview_id: UUID, pages: Sequence[tuple[bytes, Changes]], unprinted: Sequence[str] = ()
+) -> None:
+    """Keep what the worker made; one that was thrown away meanwhile stays away.
+
+    A page is its PNG and what changed on it. One that compares has two pages for each page of the
+    papers: as it was, then as it is.
+    """
     begin_writing(db.session)
     preview = db.session.get(Preview, preview_id)
     if preview is not None and preview.state == PreviewState.QUEUED:
-        preview.pages = [PreviewPage(position=n, png=png) for n, png in enumerate(pages, 1)]
+        preview.pages = [
+            PreviewPage(position=n, png=png, changes=[list(one) for one in changes])
+            for n, (png, changes) in enumerate(pages, 1)
+        ]
+        preview.unprinted = list(unprinted)
         _settle(preview, PreviewState.READY)
     db.session.commit()
 

@@ -8,7 +8,7 @@ from rq.serializers import JSONSerializer
 
 from exchange.documents.renderer import warm
 from exchange.observing import configure_logs
-from workers import documents, letters, long_papers, notices
+from workers import documents, letters, long_papers, notices, previews
 from workers.context import app
 
 # Imported here, so found at once.
@@ -16,6 +16,7 @@ JOBS = (
     documents.render_document,
     long_papers.set_portion,
     long_papers.join_pieces,
+    previews.render_preview,
     letters.send_link,
     notices.send_notice,
     notices.send_digest,

@@ -10,6 +10,7 @@ from flask import current_app
 from exchange.documents import sealing, sealing_pdf
 from exchange.documents.checking import check, others_of
 from exchange.documents.renderer import Rendered, render
+from exchange.documents.sheet import showing
 from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongState
 from exchange.models import BEING_MADE, Document, DocumentKind, DocumentState, db
 from exchange.observing import PAPERS
@@ -51,7 +52,8 @@ def _make(document: Document) -> None:
         is_sealed = _seal_is_usable(facts)
         if spread(document_id, kind, facts):
             return
-        rendered = render(kind, facts, identifier=document_id.bytes, sealed=is_sealed)
+        with showing(current_app.extensions["photos"].get):
+            rendered = render(kind, facts, identifier=document_id.bytes, sealed=is_sealed)
         pdf = sealed(rendered, facts)
     except ExchangeError as refusal:
         _fail(document_id, refusal.code, refusal.message, refusal.params)

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Final
 
 import pypdfium2
+from PIL import Image
 
 WIDTH: Final = 1000  # pixels: sharp on a telephone, small enough for a slow line
 COLOURS: Final = 32  # ink, one accent, and the greys between
@@ -15,13 +16,17 @@ def pages_of(pdf: bytes, width: int = WIDTH) -> list[bytes]:
     return list(_drawn(pdf, width))
 
 
+def png_of(picture: Image.Image) -> bytes:
+    """Return a picture of a page as a PNG of few colours."""
+    written = BytesIO()
+    picture.convert("RGB").quantize(COLOURS).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
 def _drawn(pdf: bytes, width: int) -> Iterator[bytes]:
     document = pypdfium2.PdfDocument(pdf)
     try:
         for page in document:
-            picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
-            written = BytesIO()
-            picture.quantize(COLOURS).save(written, "PNG", optimize=True)
-            yield written.getvalue()
+            yield png_of(page.render(scale=width / page.get_width()).to_pil())
     finally:
         document.close()

@@ -1,5 +1,8 @@
 """A template's output as WeasyPrint's tree: fetched from nowhere else, parsed as strict XML."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -11,17 +14,36 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from exchange.documents import faces
 from exchange.documents.libraries import keep_loaded
+from exchange.errors import ExchangeError
 from exchange.wording.languages import TEMPLATES
+
+Photos = Callable[[str], bytes]
+_photos: ContextVar[Photos | None] = ContextVar("photos", default=None)
+
+
+@contextmanager
+def showing(photos: Photos) -> Iterator[None]:
+    """Let papers that are set meanwhile show photos; `photos` returns a JPEG by its SHA-256."""
+    before = _photos.set(photos)
+    try:
+        yield
+    finally:
+        _photos.reset(before)
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Fetch a face by name (`font:NAME`) or a file of the template folder; refuse the rest."""
+    """Fetch a face (`font:NAME`), a photo (`photo:SHA256`) or a file of the template folder.
+
+    The rest is refused.
+    """
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return what `url` names; raise FatalURLFetchingError, which no renderer swallows."""
         where = urlsplit(url)
         if where.scheme == "font":
             return super().fetch(_face(where.path).as_uri(), headers)
+        if where.scheme == "photo":
+            return URLFetcherResponse(url, _photo(where.path), {"Content-Type": "image/jpeg"})
         path = Path(url2pathname(where.path)).resolve()
         if where.scheme != "file" or where.netloc or not path.is_relative_to(TEMPLATES):
             raise FatalURLFetchingError(f"a paper may not fetch {url}")
@@ -57,6 +79,17 @@ def _face(name: str) -> Path:
     if not path.exists():
         raise FatalURLFetchingError(f"{path} is missing: run `make fonts` to build the faces")
     return path
+
+
+def _photo(digest: str) -> bytes:
+    """Return a photo of the store; a paper is not made without one that it shows."""
+    photos = _photos.get()
+    if photos is None:
+        raise FatalURLFetchingError("no photos are at hand")
+    try:
+        return photos(digest)
+    except (ExchangeError, OSError) as missing:
+        raise FatalURLFetchingError(f"photo {digest}: {missing}") from missing
 
 
 keep_loaded()

@@ -1,4 +1,4 @@
-"""Where finished papers lie: each under its own SHA-256, written whole or not at all."""
+"""Where papers and photos lie: each under its own SHA-256, written whole or not at all."""
 
 import os
 from contextlib import suppress
@@ -40,10 +40,12 @@ class Store:
 
     A local write goes to a temporary file in the same folder, is flushed to disk and renamed; an
     object store makes a whole upload visible at once by itself. Putting a paper twice is harmless.
+    `ending` is how names of its files end.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, ending: str = "pdf") -> None:
         self.filesystem, self.root = fsspec.url_to_fs(url)
+        self.ending = ending
         protocols = self.filesystem.protocol
         self.is_local = "file" in ((protocols,) if isinstance(protocols, str) else protocols)
 
@@ -82,6 +84,11 @@ class Store:
         """Say whether something lies under the digest, without reading it."""
         return bool(self.filesystem.exists(self._place(digest)))
 
+    def drop(self, digest: str) -> None:
+        """Throw away what lies under the digest, if anything does."""
+        with suppress(FileNotFoundError):
+            self.filesystem.rm_file(self._place(digest))
+
     def is_writable(self) -> bool:
         """Say whether a paper could be put here now, by putting a probe and taking it away."""
         probe = f"{self.root}/probe-{uuid4().hex}"
@@ -97,7 +104,7 @@ class Store:
         """Return the path; a digest that is none never becomes one."""
         if len(digest) != DIGEST_LENGTH or not HEX.issuperset(digest):
             raise PaperMissing(GONE, digest=digest)
-        return f"{self.root}/{digest[:2]}/{digest}.pdf"
+        return f"{self.root}/{digest[:2]}/{digest}.{self.ending}"
 
     def _put_locally(self, pdf: bytes, place: Path) -> None:
         if place.exists():

@@ -59,6 +59,7 @@ from exchange.models.people import (
     Scope,
     WebSession,
 )
+from exchange.models.photos import Photo, Recognised
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
 from exchange.models.previews import Preview, PreviewPage, PreviewState
 from exchange.models.projects import (
@@ -145,6 +146,7 @@ __all__ = [
     "PastExchange",
     "Person",
     "PersonState",
+    "Photo",
     "Post",
     "PostState",
     "Preview",
@@ -155,6 +157,7 @@ __all__ = [
     "ProjectType",
     "Reading",
     "Receipt",
+    "Recognised",
     "RecoveryCode",
     "Role",
     "Scope",

@@ -1,10 +1,10 @@
-"""How a letter would look: pictures of its pages, kept for a day and for one office only."""
+"""How a letter would look, or what changed in a paper: pictures of pages, kept for a day."""
 
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exchange.models.base import Base
@@ -19,7 +19,11 @@ class PreviewState(StrEnum):
 
 
 class Preview(Base):
-    """One asking to see a letter as it would be; the facts carry no number of the register."""
+    """One asking to see a letter as it would be; the facts carry no number of the register.
+
+    One that `compares` shows two papers side by side: its facts name what stood `before` and what
+    stands `after`. `unprinted` names the facts that stand nowhere on the pages.
+    """
 
     __tablename__ = "preview"
     __table_args__ = (Index("ix_preview_subject", "subject_id", "person_id"),)
@@ -32,6 +36,8 @@ class Preview(Base):
     state: Mapped[PreviewState] = mapped_column(default=PreviewState.QUEUED)
     failure_message: Mapped[str] = mapped_column(default="")
     failure_params: Mapped[dict[str, str]] = mapped_column(default=dict)
+    compares: Mapped[bool] = mapped_column(default=False, server_default=false())
+    unprinted: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
 
     pages: Mapped[list["PreviewPage"]] = relationship(
         cascade="all, delete-orphan", order_by="PreviewPage.position"
@@ -39,7 +45,7 @@ class Preview(Base):
 
 
 class PreviewPage(Base):
-    """One page as a PNG."""
+    """One page as a PNG; `changes` says each place that differs as [words before, words now]."""
 
     __tablename__ = "preview_page"
     __table_args__ = (UniqueConstraint("preview_id", "position"),)
@@ -47,3 +53,4 @@ class PreviewPage(Base):
     preview_id: Mapped[UUID] = mapped_column(ForeignKey("preview.id"))
     position: Mapped[int]
     png: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    changes: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")

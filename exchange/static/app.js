@@ -27,6 +27,15 @@ for (const box of document.querySelectorAll("[data-preview]")) {
     source: box.closest("form"), target: "#preview", swap: "outerHTML",
   });
   box.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(show, rest); });
+  // What is wrong is said at its passage, and read with it.
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const area of box.querySelectorAll("textarea")) {
+      const wrong = document.getElementById(`${area.id}-e`)?.textContent.trim();
+      if (wrong) area.setAttribute("aria-invalid", "true");
+      else area.removeAttribute("aria-invalid");
+      area.closest(".field").classList.toggle("bad", Boolean(wrong));
+    }
+  });
 }
 
 // Lead the reader to the first field that is wrong.

@@ -20,6 +20,7 @@ from exchange.web import (
     order,
     papers,
     passkeys,
+    photos,
     places,
     previews,
     proofs,
@@ -27,6 +28,7 @@ from exchange.web import (
     second_factor,
     signing,
     subjects,
+    wording,
 )
 
 BLUEPRINTS = (
@@ -34,6 +36,7 @@ BLUEPRINTS = (
     inbox.pages,
     lists.pages,
     papers.pages,
+    photos.pages,
     previews.pages,
     register.pages,
     subjects.pages,
@@ -49,6 +52,7 @@ BLUEPRINTS = (
     second_factor.pages,
     passkeys.pages,
     city_accounts.pages,
+    wording.pages,
 )
 
 
@@ -59,6 +63,9 @@ def install(app: Flask) -> None:
     proofs.install(app)
     notices.install(app)
     order.install(app)
+    wording.install(app)
+    photos.install(app)
+    previews.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

@@ -14,7 +14,7 @@ from flask_login import current_user
 
 from exchange import clock
 from exchange.models import PartialDate, Role
-from exchange.policy import may_read_page, sides_read
+from exchange.policy import may_read_page, may_read_words, sides_read
 from exchange.web.language import (
     LANGUAGES,
     OWN_NAMES,
@@ -36,6 +36,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lists.show", "letter", {"plural": "letters"}),
     ("places.all_cities", "city", {}),
     ("lists.show", "paper", {"plural": "documents"}),
+    ("wording.show", "words", {}),
     ("lists.show", "person", {"plural": "people"}),
     ("lists.show", "post", {"plural": "posts"}),
     ("lists.show", "line", {"plural": "lines"}),
@@ -75,7 +76,7 @@ def menu() -> list[tuple[str, str, dict[str, str], bool]]:
     return [
         (endpoint, name, to, (endpoint.split(".")[0], to.get("plural")) == _place(here))
         for endpoint, name, to in MENU
-        if (_may_read("people") if name == "access" else _may_read(to.get("plural")))
+        if _is_for_reader(name, to)
     ]
 
 
@@ -129,6 +130,12 @@ def count(value: Decimal | int | None) -> str:
 def roles(held: Iterable[Role]) -> str:
     """Name the parts somebody plays, in one line."""
     return ", ".join(label("person", "role", role.value) for role in sorted(held))
+
+
+def _is_for_reader(name: str, to: dict[str, str]) -> bool:
+    if name == "words":
+        return may_read_words(current_user)
+    return _may_read("people" if name == "access" else to.get("plural"))
 
 
 def _may_read(plural: str | None) -> bool:

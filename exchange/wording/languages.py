@@ -61,6 +61,11 @@ class Half:
     words: Mapping[str, Any]
 
 
+def folders(templates: Path = TEMPLATES) -> tuple[str, ...]:
+    """Return every folder of words that there is."""
+    return tuple(_revisions(templates))
+
+
 @cache
 def revision(folder: str, templates: Path = TEMPLATES) -> int:
     """Return the revision of the source of one folder of words."""

@@ -61,12 +61,18 @@ def _fault(passage: Passage | None, sent: Inputs, text: str) -> UnmetCondition |
         unknown = named_in(text) - passage.facts
     except ValueError:
         return UnmetCondition(
-            "braces_open", N_("In %(passage)s a brace is not closed."), {"passage": passage.key}
+            "braces_open",
+            N_("In %(passage)s a brace is not closed."),
+            {"passage": passage.key, "language": passage.language},
         )
     if not unknown:
         return None
     return UnmetCondition(
         "no_such_fact",
         N_("%(passage)s names a fact this letter does not have: %(facts)s."),
-        {"passage": passage.key, "facts": ", ".join(sorted(unknown))},
+        {
+            "passage": passage.key,
+            "language": passage.language,
+            "facts": ", ".join(sorted(unknown)),
+        },
     )

@@ -13,7 +13,11 @@ from exchange.models import (
     Notice,
     NoticeKind,
     Passkey,
+    Photo,
+    Preview,
+    PreviewPage,
     ProjectState,
+    Recognised,
     Role,
     WebSession,
     db,
@@ -57,11 +61,20 @@ ROLES = [role for role in Role if role is not Role.SYSTEM]
 # Answers alike whether or not the key is there; the test looks that it still is.
 ALIKE = {"account.forget_passkey"}
 TOO_WIDE = {"signing.leave", "account.change_password"}  # they would end the visit itself
-IDS = {"subject_id", "document_id", "session_id", "token_id", "passkey_id", "notice_id"}
+IDS = {
+    "subject_id",
+    "document_id",
+    "session_id",
+    "token_id",
+    "passkey_id",
+    "notice_id",
+    "photo_id",
+    "preview_id",
+}
 
 
 @pytest.fixture
-def theirs(app, officer, make_project, make_shipment, make_document, office_makers):
+def theirs(app, officer, make_project, make_shipment, make_letter, make_document, office_makers):
     """Return the ids of what is the home city's alone, by the name they have in addresses."""
     app.config["WTF_CSRF_ENABLED"] = False
     _, token = identity.new_token(officer, "x", timedelta(days=1))
@@ -81,6 +94,7 @@ def theirs(app, officer, make_project, make_shipment, make_document, office_make
     subjects = {
         "projects": make_project(ProjectState.IN_APPROVAL, title=SECRET_TITLE),
         "shipments": make_shipment(title=SECRET_TITLE),
+        "letters": make_letter(title=SECRET_TITLE),
         "documents": make_document(),
         "posts": office_makers["posts"](),
         "lines": office_makers["lines"](),
@@ -94,7 +108,35 @@ def theirs(app, officer, make_project, make_shipment, make_document, office_make
         "session_id": saved(session).id,
         "passkey_id": saved(key).id,
         "notice_id": saved(notice).id,
+        "photo_id": saved(_photo(subjects["shipments"], officer)).id,
+        "preview_id": saved(_preview(subjects["letters"], officer)).id,
     }
+
+
+def _photo(shipment, officer):
+    digests = dict.fromkeys(("sha256", "paper_sha256", "small_sha256"), "0" * 64)
+    sizes = dict.fromkeys(("width", "height", "paper_width", "paper_height", "size"), 1)
+    return Photo(
+        subject_kind="shipment",
+        subject_id=shipment.id,
+        position=1,
+        caption=SECRET_TITLE,
+        recognised=Recognised.NOBODY,
+        person_id=officer.id,
+        **digests,
+        **sizes,
+    )
+
+
+def _preview(letter, officer):
+    return Preview(
+        subject_id=letter.id,
+        kind="sympathy",
+        city_id=officer.city_id,
+        person_id=officer.id,
+        facts={},
+        pages=[PreviewPage(position=1, png=b"PNG")],
+    )
 
 
 def addresses(app, ids, turn=0):
@@ -116,14 +158,15 @@ def addresses(app, ids, turn=0):
 def filled(rule, ids, turn):
     """Yield every way the places of a route can be filled."""
     places = set(rule.arguments)
+    known = {k: v for k, v in ids.items() if k != "subject_id"} | {"position": 1, "size": "small"}
     if "subject_id" not in places and "plural" not in places:
-        known = {"slug": "portland", "code": "AAAA-BBBB", "token": "x"}
-        known |= {"purpose": "reset"} | {k: v for k, v in ids.items() if k != "subject_id"}
+        known |= {"slug": "portland", "code": "AAAA-BBBB", "token": "x", "purpose": "reset"}
         yield {name: known[name] for name in places}
         return
     owner = rule.rule.removeprefix("/api/v1/").split("/")[0]
-    for plural in [owner] if owner in WORKFLOWS else WORKFLOWS:
-        base = {"plural": plural, "subject_id": ids["subject_id"][plural]}
+    with_photos = ("shipments",) if rule.endpoint.startswith("photos.") else WORKFLOWS
+    for plural in [owner] if owner in WORKFLOWS else with_photos:
+        base = known | {"plural": plural, "subject_id": ids["subject_id"][plural]}
         base = {name: value for name, value in base.items() if name in places}
         if rule.endpoint.endswith("_new") and WORKFLOWS[plural].beginning is None:
             continue

@@ -21,6 +21,8 @@ from exchange.models import (
     DocumentKind,
     DocumentState,
     OutboxMessage,
+    Preview,
+    PreviewState,
     Project,
     ProjectState,
     db,
@@ -162,6 +164,22 @@ def _finished_portions() -> int:
     return db.session.scalar(done) or 0
 
 
+def test_a_preview_whose_worker_is_killed_is_made_by_the_next(app, site, make_letter, officer):
+    wait_until(lambda: _waits(app), "workers that wait", PATIENCE)
+    made = [previews.order_preview(make_letter(), officer, {}).id for _ in range(6)]
+    relay(app.extensions["queue"])
+    wait_until(lambda: _tried() > 0, "a preview begun", PATIENCE)
+    for n in (1, 2):
+        os.kill(site.pid(f"worker-{n}"), signal.SIGKILL)
+    assert _ready(made) < len(made), "they were killed before all was done"
+
+    def all_ready() -> bool:
+        site.tend()
+        return _ready(made) == len(made)
+
+    wait_until(all_ready, "every preview", PATIENCE)
+
+
 def _issued() -> int:
     db.session.rollback()
     return db.session.scalar(select(func.count()).where(Document.sha256.is_not(None))) or 0
@@ -195,3 +213,18 @@ def _answers(config: Config) -> bool:
         return bool(Redis.from_url(config.redis_url).ping())
     except (OSError, RedisError):
         return False
+
+
+def _tried() -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.sum(OutboxMessage.tries))) or 0
+
+
+def _waits(app: Flask) -> bool:
+    return len(Worker.all(connection=app.extensions["queue"].connection)) == 2
+
+
+def _ready(made: list[UUID]) -> int:
+    db.session.rollback()
+    found = db.session.scalars(select(Preview.state).where(Preview.id.in_(made)))
+    return sum(state == PreviewState.READY for state in found)
