@@ -21,6 +21,9 @@ class Permission(StrEnum):
     LETTER_PREPARE = "letter:prepare"
     LETTER_ISSUE = "letter:issue"
     LETTER_CANCEL = "letter:cancel"
+    MAILING_PREPARE = "mailing:prepare"
+    MAILING_MAKE = "mailing:make"
+    MAILING_CANCEL = "mailing:cancel"
     SHIPMENT_PREPARE = "shipment:prepare"
     SHIPMENT_CANCEL = "shipment:cancel"
     SHIPMENT_PACK = "shipment:pack"
@@ -50,6 +53,8 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.PROJECT_PREPARE,
             P.LETTER_PREPARE,
+            P.MAILING_PREPARE,
+            P.MAILING_CANCEL,
             P.SHIPMENT_PREPARE,
             P.DOCUMENT_RETRY,
             P.ABSENCE_NOTE,
@@ -68,6 +73,7 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
         {
             P.PROJECT_CLOSE,
             P.LETTER_CANCEL,
+            P.MAILING_CANCEL,
             P.SHIPMENT_CANCEL,
             P.SHIPMENT_DISPATCH,
             P.ABSENCE_NOTE,
@@ -85,7 +91,9 @@ PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
 }
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.SYSTEM: frozenset({P.PROJECT_INVITE, P.LETTER_ISSUE, P.DOCUMENT_RENDER, P.CASE_ESCALATE}),
+    Role.SYSTEM: frozenset(
+        {P.PROJECT_INVITE, P.LETTER_ISSUE, P.MAILING_MAKE, P.DOCUMENT_RENDER, P.CASE_ESCALATE}
+    ),
 }
 # Held by whoever may act today for the post of an open step, whatever role they have.
 STEP_GRANTS: dict[Permission, frozenset[Part]] = {
