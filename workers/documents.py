@@ -11,10 +11,13 @@ from exchange.errors import N_, ExchangeError, NotReady, StaleVersion, WrongStat
 from exchange.models import Document, DocumentKind, DocumentState, db
 from exchange.observing import PAPERS
 from exchange.workflows.document import DOCUMENT
+from exchange.workflows.mailing_rules import is_called_off
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
+from workers import mailings
 from workers.context import job, system
 
+CALLED_OFF = N_("The mailing was called off before this letter was made.")
 RENDERER_FAILED = N_("The paper could not be made. Order it again, or tell the administrator.")
 UNFINISHED = frozenset({DocumentState.QUEUED, DocumentState.RENDERING})
 
@@ -35,6 +38,9 @@ def render_document(document_id: str) -> None:
 
 def _make(document: Document) -> None:
     kind, facts, document_id = document.kind.value, document.facts, document.id
+    if is_called_off(document):
+        _fail(document_id, "called_off", CALLED_OFF, {})
+        return
     if document.state == DocumentState.QUEUED:
         _end(document_id, "render", {})
     try:
@@ -73,6 +79,8 @@ def _end(document_id: UUID, action: str, payload: dict[str, object]) -> None:
 def _take_case_on(document: Document) -> None:
     """A letter of invitation that exists is what makes the project an invitation."""
     db.session.refresh(document)
+    if document.subject_kind == "mailing":
+        mailings.take_on(document)
     if document.kind != DocumentKind.INVITATION or document.state != DocumentState.ISSUED:
         return
     try:

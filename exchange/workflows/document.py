@@ -16,6 +16,7 @@ from exchange.models import (
 from exchange.policy import Permission
 from exchange.schemas.inputs import Failure, RenderedDocument
 from exchange.workflows.engine import Inputs, Transition, Workflow
+from exchange.workflows.mailing_rules import is_called_off
 
 S = DocumentState
 
@@ -46,9 +47,9 @@ def order_again(document: Document, _actor: Person, _inputs: Inputs) -> None:
 
 
 def _is_still_meant(document: Document) -> bool:
-    """Say whether a paper may go out: not a letter whose project was called off meanwhile."""
+    """Say whether a paper may go out: not a letter whose case was called off meanwhile."""
     if document.kind != DocumentKind.INVITATION:
-        return True
+        return not is_called_off(document)
     state = db.session.scalar(select(Project.state).where(Project.id == document.subject_id))
     return state == ProjectState.APPROVED
 
