@@ -16,6 +16,7 @@ from exchange.web import (
     language,
     links,
     lists,
+    mailings,
     notices,
     order,
     papers,
@@ -33,6 +34,7 @@ BLUEPRINTS = (
     inbox.pages,
     lists.pages,
     papers.pages,
+    mailings.pages,
     previews.pages,
     subjects.pages,
     places.pages,
@@ -56,6 +58,7 @@ def install(app: Flask) -> None:
     frame.install(app)
     proofs.install(app)
     notices.install(app)
+    mailings.install(app)
     order.install(app)
     headers.install(app)
     errors.install(app)
