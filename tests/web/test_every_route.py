@@ -13,6 +13,9 @@ from exchange.models import (
     Notice,
     NoticeKind,
     Passkey,
+    Preview,
+    PreviewPage,
+    PreviewState,
     ProjectState,
     Role,
     WebSession,
@@ -57,11 +60,28 @@ ROLES = [role for role in Role if role is not Role.SYSTEM]
 # Answers alike whether or not the key is there; the test looks that it still is.
 ALIKE = {"account.forget_passkey"}
 TOO_WIDE = {"signing.leave", "account.change_password"}  # they would end the visit itself
-IDS = {"subject_id", "document_id", "session_id", "token_id", "passkey_id", "notice_id"}
+IDS = {
+    "subject_id",
+    "document_id",
+    "session_id",
+    "token_id",
+    "passkey_id",
+    "notice_id",
+    "preview_id",
+}
 
 
 @pytest.fixture
-def theirs(app, officer, make_project, make_shipment, make_document, office_makers):
+def theirs(
+    app,
+    officer,
+    make_project,
+    make_letter,
+    make_mailing,
+    make_shipment,
+    make_document,
+    office_makers,
+):
     """Return the ids of what is the home city's alone, by the name they have in addresses."""
     app.config["WTF_CSRF_ENABLED"] = False
     _, token = identity.new_token(officer, "x", timedelta(days=1))
@@ -77,9 +97,20 @@ def theirs(app, officer, make_project, make_shipment, make_document, office_make
     session = WebSession(
         person_id=officer.id, sha256="0" * 64, device="d", address="a", seen_at=now()
     )
+    preview = Preview(
+        subject_id=officer.id,
+        kind="sympathy",
+        city_id=officer.city_id,
+        person_id=officer.id,
+        facts={},
+        state=PreviewState.READY,
+        pages=[PreviewPage(position=1, png=b"a page")],
+    )
     key = Passkey(person_id=officer.id, credential_id=b"c", public_key=b"k", label="l")
     subjects = {
         "projects": make_project(ProjectState.IN_APPROVAL, title=SECRET_TITLE),
+        "letters": make_letter(title=SECRET_TITLE),
+        "mailings": make_mailing(title=SECRET_TITLE),
         "shipments": make_shipment(title=SECRET_TITLE),
         "documents": make_document(),
         "posts": office_makers["posts"](),
@@ -94,6 +125,8 @@ def theirs(app, officer, make_project, make_shipment, make_document, office_make
         "session_id": saved(session).id,
         "passkey_id": saved(key).id,
         "notice_id": saved(notice).id,
+        "preview_id": saved(preview).id,
+        "position": 1,
     }
 
 
