@@ -32,6 +32,7 @@ class Addressed:
     partner_city: City
 
     goods: ClassVar[tuple[()]] = ()
+    reply_by: ClassVar[None] = None
     wording: ClassVar[dict[str, Any]] = {}
 
     def __getattr__(self, name: str) -> Any:

@@ -1,11 +1,13 @@
 """How far a mailing is: its letters counted, and those that are made, in the order of cities."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from exchange.facts.mailings import left_out
 from exchange.models import City, Document, DocumentState, Mailing, MailingState, db
 from exchange.workflows.mailing_rules import UNMADE, letters_by_state
 
@@ -45,6 +47,14 @@ def progress_of(mailing: Mailing) -> Progress:
     if mailing.state == MailingState.CANCELLED:
         return Progress(made, 0, 0, unmade + failed)
     return Progress(made, failed, unmade, 0)
+
+
+def unwritten(mailing: Mailing, letters: Sequence[Document]) -> list[City]:
+    """Return the chosen cities that get no letter; once `letters` are ordered, that got none."""
+    if not letters:
+        return left_out(mailing)
+    written = {letter.partner_city_id for letter in letters}
+    return [city for city in mailing.cities if city.id not in written]
 
 
 def letters_of(mailing: Mailing) -> list[Document]:

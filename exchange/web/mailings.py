@@ -16,11 +16,10 @@ from flask import (
 
 from exchange.documents.bundles import Piece, merged, zipped
 from exchange.errors import N_, WrongState
-from exchange.facts.mailings import left_out
 from exchange.identity import me, require_login
 from exchange.models import Mailing
 from exchange.queries import cases
-from exchange.queries.mailings import GOES_ON, letters_of, made_of, progress_of
+from exchange.queries.mailings import GOES_ON, letters_of, made_of, progress_of, unwritten
 from exchange.web.language import in_words
 from exchange.workflows.registry import WORKFLOWS
 
@@ -33,7 +32,7 @@ ONE_SIDE = "one"
 def install(app: Flask) -> None:
     """Give the page of a mailing what it asks."""
     app.jinja_env.globals.update(
-        mailing_progress=progress_of, mailing_letters=letters_of, mailing_left_out=left_out
+        mailing_progress=progress_of, mailing_letters=letters_of, mailing_unwritten=unwritten
     )
 
 

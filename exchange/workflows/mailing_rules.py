@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from exchange import clock
 from exchange.errors import N_, NotReady, UnmetCondition
-from exchange.facts.mailings import addressed, left_out, order_letters
+from exchange.facts.mailings import addressed, order_letters
 from exchange.facts.words import FALLBACK
 from exchange.models import (
     City,
@@ -139,14 +139,10 @@ def edit(mailing: Mailing, _actor: Person, inputs: Inputs) -> None:
     _write(mailing, inputs)
 
 
-def order_all(mailing: Mailing, actor: Person, inputs: Inputs) -> Told:
-    """Freeze every letter as decided on and owe their rendering; name whoever gets none."""
+def order_all(mailing: Mailing, actor: Person, inputs: Inputs) -> None:
+    """Freeze every letter as decided on, and owe their rendering."""
     mailing.decision_note = inputs.get("note", "")
-    papers = order_letters(mailing, actor)
-    return {
-        "numbers": [paper.number for paper in papers],
-        "left_out": [city.slug for city in left_out(mailing)],
-    }
+    order_letters(mailing, actor)
 
 
 def tell_how_many(mailing: Mailing, _actor: Person, _inputs: Inputs) -> Told:
