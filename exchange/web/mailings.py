@@ -63,13 +63,17 @@ def to_print(subject_id: UUID) -> Response:
     mailing = _found(subject_id)
     pieces = _pieces(mailing)
     place = TemporaryFile()  # noqa: SIM115  # the answer closes it when it is sent
-    merged(
-        pieces,
-        current_app.extensions["store"],
-        place,
-        f"{mailing.number} {mailing.title}",
-        both_sides=request.args.get("sides") != ONE_SIDE,
-    )
+    try:
+        merged(
+            pieces,
+            current_app.extensions["store"],
+            place,
+            f"{mailing.number} {mailing.title}",
+            both_sides=request.args.get("sides") != ONE_SIDE,
+        )
+    except BaseException:
+        place.close()
+        raise
     place.seek(0)
     return _own(send_file(place, "application/pdf", download_name=f"{mailing.number}.pdf"))
 
