@@ -15,8 +15,8 @@ class MailingText(Shown):
     """What it says in one language of its recipients."""
 
     in_language = fields.String()
-    title = fields.String()
-    message = fields.String()
+    title_partner = fields.String(attribute="title")
+    message_partner = fields.String(attribute="message")
 
 
 class MailingSummary(Case):

@@ -24,8 +24,8 @@ class MailingTextInput(Asked):
     """Title and own paragraph in one language of the recipients; English is the last resort."""
 
     in_language = text(SHORT, required=True)
-    title = text(required=True)
-    message = text(LONG, load_default="")
+    title_partner = text(required=True, attribute="title")
+    message_partner = text(LONG, load_default="", attribute="message")
 
 
 class MailingDraft(Asked):

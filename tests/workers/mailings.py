@@ -29,7 +29,7 @@ class Office:
     def approved(self, *, kind: str = "sympathy", most: int = 34, **more) -> Mailing:
         """Return a mailing that went along the office's own line."""
         officer = self.people["officer"]
-        texts = [{"in_language": one, "title": said} for one, said in TITLES.items()]
+        texts = [{"in_language": one, "title_partner": said} for one, said in TITLES.items()]
         slugs = [city.slug for city in self.cities][:most]
         draft = begun_mailing(officer, *slugs, kind=kind, title="태풍", texts=texts, **more)
         return walk(

@@ -144,7 +144,7 @@ def mailing_draft(*recipients: str, kind: str = "sympathy", **more) -> dict:
         "kind": kind,
         "title": "the flood",
         "recipients": list(recipients or ("harbour",)),
-        "texts": [{"in_language": "en", "title": "the flood"}],
+        "texts": [{"in_language": "en", "title_partner": "the flood"}],
     } | more
 
 

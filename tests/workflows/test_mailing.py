@@ -102,8 +102,12 @@ def test_each_kind_has_its_form_and_can_give_what_it_lacks():
 
 def test_a_city_reads_its_own_language_and_else_english(officer, director, tie, neighbour):
     texts = [
-        {"in_language": "en", "title": "the flood", "message": "We help."},
-        {"in_language": "fr", "title": "les inondations", "message": "Nous aidons."},
+        {"in_language": "en", "title_partner": "the flood", "message_partner": "We help."},
+        {
+            "in_language": "fr",
+            "title_partner": "les inondations",
+            "message_partner": "Nous aidons.",
+        },
         {"in_language": "de"},  # offered by the form, and left empty
     ]
     more = {"title": "홍수", "message": "돕겠습니다.", "texts": texts}
@@ -146,7 +150,10 @@ def test_a_mailing_says_what_is_missing(officer, director, tie, more, codes):
         ({"recipients": ["harbour", "atlantis"]}, "no_such_city"),
         ({"recipients": ["portland"]}, "no_such_city"),
         ({"starts_on": "2027-05-09", "ends_on": "2027-05-01"}, "dates_reversed"),
-        ({"texts": [{"in_language": "en", "title": one} for one in "ab"]}, "language_twice"),
+        (
+            {"texts": [{"in_language": "en", "title_partner": one} for one in "ab"]},
+            "language_twice",
+        ),
     ],
 )
 def test_what_cannot_be_is_refused(officer, tie, more, code):
