@@ -147,11 +147,25 @@ def test_where_the_one_in_charge_has_left_the_office_is_told(
 
 @pytest.mark.parametrize("plural", CASES)
 def test_nobody_is_told_of_a_case_they_may_not_see(
-    plural, everyone, stranger, make_person, make_project, make_shipment, make_document
+    plural,
+    everyone,
+    stranger,
+    make_person,
+    make_project,
+    make_letter,
+    make_mailing,
+    make_shipment,
+    make_document,
 ):
     """Every action from every state by everybody who may take it, with everybody listening."""
     flow = WORKFLOWS[plural]
-    make = {"projects": make_project, "shipments": make_shipment, "documents": make_document}
+    make = {
+        "projects": make_project,
+        "letters": make_letter,
+        "mailings": make_mailing,
+        "shipments": make_shipment,
+        "documents": make_document,
+    }
     for role in (Role.OFFICER, Role.LIAISON, Role.DIRECTOR, Role.CLERK):
         make_person(role, stranger)
     taken = 0
