@@ -21,6 +21,9 @@ class Permission(StrEnum):
     LETTER_PREPARE = "letter:prepare"
     LETTER_ISSUE = "letter:issue"
     LETTER_CANCEL = "letter:cancel"
+    MAILING_PREPARE = "mailing:prepare"
+    MAILING_MAKE = "mailing:make"
+    MAILING_CANCEL = "mailing:cancel"
     SHIPMENT_PREPARE = "shipment:prepare"
     SHIPMENT_CANCEL = "shipment:cancel"
     SHIPMENT_PACK = "shipment:pack"
@@ -52,12 +55,14 @@ P = Permission
 STAFF = frozenset({P.REGISTER_READ, P.ABSENCE_NOTE})
 OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: STAFF
-    | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY},
+    | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}
+    | {P.MAILING_PREPARE, P.MAILING_CANCEL},
     Role.CLERK: STAFF
     | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK}
     | {P.DOCUMENT_RETRY, P.DOCUMENT_VOID},
     Role.DIRECTOR: STAFF
-    | {P.PROJECT_CLOSE, P.LETTER_CANCEL, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.DOCUMENT_VOID},
+    | {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.DOCUMENT_VOID}
+    | {P.LETTER_CANCEL, P.MAILING_CANCEL},
     Role.LIAISON: frozenset({P.ABSENCE_NOTE}),
     Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
     Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
@@ -72,6 +77,7 @@ PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM: frozenset(
         {P.PROJECT_INVITE, P.LETTER_ISSUE, P.DOCUMENT_RENDER, P.DOCUMENT_SEND, P.CASE_ESCALATE}
+        | {P.MAILING_MAKE}
     ),
 }
 # Held by whoever may act today for the post of an open step, whatever role they have.

@@ -22,7 +22,7 @@ from exchange.models import (
     TieKind,
     db,
 )
-from tests.making import make_letter, make_project, make_shipment, saved
+from tests.making import make_letter, make_mailing, make_project, make_shipment, saved
 from tests.office import administrator, director, make_line, make_post
 from tests.postgres import fresh_database, postgres
 from tests.servers import queue_server
@@ -35,6 +35,7 @@ __all__ = [
     "fresh",
     "make_letter",
     "make_line",
+    "make_mailing",
     "make_post",
     "make_project",
     "make_shipment",

@@ -11,6 +11,11 @@ from exchange.models import (
     Letter,
     LetterKind,
     LetterState,
+    Mailing,
+    MailingKind,
+    MailingRecipient,
+    MailingState,
+    MailingText,
     Person,
     Project,
     ProjectState,
@@ -95,6 +100,23 @@ def make_letter(home: City, partner: City, tie: Tie, officer: Person):
         return in_its_line(
             Letter(owner_city=home, partner_city=partner, officer=officer, state=state, **inputs)
         )
+
+    return make
+
+
+@pytest.fixture
+def make_mailing(home: City, partner: City, tie: Tie, officer: Person):
+    count = iter(range(1, 10_000))
+
+    def make(state: MailingState = MailingState.DRAFT, **facts) -> Mailing:
+        inputs = {
+            "number": f"ML-2026-{next(count):04}",
+            "kind": MailingKind.SYMPATHY,
+            "title": "the flood",
+            "recipients": [MailingRecipient(position=1, city=partner, city_id=partner.id)],
+            "texts": [MailingText(position=1, in_language="en", title="the flood")],
+        } | facts
+        return in_its_line(Mailing(owner_city=home, officer=officer, state=state, **inputs))
 
     return make
 

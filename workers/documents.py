@@ -17,11 +17,14 @@ from exchange.observing import PAPERS
 from exchange.wording.languages import template_revision
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.letter import LETTER
+from exchange.workflows.mailing_rules import is_called_off
 from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
+from workers import mailings
 from workers.context import job, system
 from workers.spreading import spread
 
+CALLED_OFF = N_("The mailing was called off before this letter was made.")
 RENDERER_FAILED = N_("The paper could not be made. Order it again, or tell the administrator.")
 
 
@@ -45,6 +48,9 @@ def render_document(document_id: str) -> None:
 def _make(document: Document) -> None:
     kind, facts, document_id = document.kind.value, document.facts, document.id
     case_id = document.subject_id
+    if is_called_off(document):
+        _fail(document_id, "called_off", CALLED_OFF, {})
+        return
     if document.state == DocumentState.QUEUED:
         _end(document_id, "render", {})
     try:
@@ -116,6 +122,8 @@ def _take_case_on(document: Document) -> None:
     elif document.subject_kind == "letter":
         flow, action = LETTER, "issue"
     else:
+        if document.subject_kind == "mailing":
+            mailings.take_on(document)
         return
     try:
         perform(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -46,3 +47,22 @@ def _between(owner: City, partner: City) -> Sequence[Tie]:
 
 def _said(day: Any) -> str:
     return "" if day is None else str(day)
+
+
+def last_beginnings(owner_id: UUID, partner_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return when the latest tie with each of these cities began, "" if unknown; one query.
+
+    Cities without a sister or friendship tie are missing.
+    """
+    ties = db.session.scalars(
+        select(Tie).where(
+            Tie.owner_city_id == owner_id,
+            Tie.partner_city_id.in_(partner_ids),
+            Tie.kind.in_(PARTNERSHIPS),
+        )
+    )
+    found: dict[UUID, str] = {}
+    for tie in ties:
+        began = "" if tie.began is None else str(tie.began)
+        found[tie.partner_city_id] = max(began, found.get(tie.partner_city_id, ""))
+    return found

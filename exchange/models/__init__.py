@@ -41,6 +41,13 @@ from exchange.models.letters import (
     TieFounded,
 )
 from exchange.models.log import Anchor, AnchoredHead, Event, NumberSeries, OutboxMessage
+from exchange.models.mailings import (
+    Mailing,
+    MailingKind,
+    MailingRecipient,
+    MailingState,
+    MailingText,
+)
 from exchange.models.notices import (
     Delivery,
     MailState,
@@ -131,6 +138,11 @@ __all__ = [
     "LineState",
     "LineStep",
     "MailState",
+    "Mailing",
+    "MailingKind",
+    "MailingRecipient",
+    "MailingState",
+    "MailingText",
     "Notice",
     "NoticeKind",
     "NoticePreference",

@@ -4,6 +4,7 @@ from marshmallow import Schema
 
 from exchange.schemas import (
     letter_responses,
+    mailing_responses,
     office_responses,
     people_responses,
     responses,
@@ -13,6 +14,7 @@ from exchange.schemas import (
 SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "projects": (responses.Project, responses.ProjectSummary),
     "letters": (letter_responses.Letter, letter_responses.LetterSummary),
+    "mailings": (mailing_responses.Mailing, mailing_responses.MailingSummary),
     "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
     "documents": (responses.Document, responses.DocumentSummary),
     "posts": (office_responses.Post, office_responses.PostSummary),

@@ -16,6 +16,7 @@ from exchange.web import (
     language,
     links,
     lists,
+    mailings,
     notices,
     order,
     papers,
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     lists.pages,
     papers.pages,
     photos.pages,
+    mailings.pages,
     previews.pages,
     register.pages,
     subjects.pages,
@@ -62,6 +64,7 @@ def install(app: Flask) -> None:
     frame.install(app)
     proofs.install(app)
     notices.install(app)
+    mailings.install(app)
     order.install(app)
     wording.install(app)
     photos.install(app)

@@ -9,9 +9,9 @@ from marshmallow import Schema
 
 from exchange import clock
 from exchange.facts.paper import languages_of
-from exchange.facts.words import LETTER_LANGUAGES, UNITS
+from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
-from exchange.models import Document, Person
+from exchange.models import PARTNERSHIPS, Document, Person
 from exchange.queries.cities import partners_of
 from exchange.queries.office import people_of, posts_of
 from exchange.schemas.documents import FactsBasis
@@ -61,11 +61,28 @@ def rewordable(subject: Subject) -> list[Told]:
     ]
 
 
-def fresh() -> Told:
+def fresh(plural: str) -> Told:
     """Return what a new case of the reader's city begins with."""
     office = me.city.office if me.city else None
     currency = office.currency if office else ""
-    return {"currency": currency, "budget_currency": currency}
+    everybody = _everybody() if plural == "mailings" else {}
+    return {"currency": currency, "budget_currency": currency} | everybody
+
+
+def _everybody() -> Told:
+    """Offer a mailing to every sister and friendship city of today, a row for each language."""
+    partners = [
+        one.city
+        for one in (_partners(me.city) if me.city else ())
+        if one.is_certain and one.tie.kind in PARTNERSHIPS
+    ]
+    spoken = {letter_language(city.letter_language) for city in partners}
+    own = letter_language(me.city.letter_language) if me.city else ""
+    rows = [one for one in LETTER_LANGUAGES if one in {FALLBACK, *spoken} - {own}]
+    return {
+        "recipients": [city.slug for city in partners],
+        "texts": [{"in_language": one} for one in sorted(rows, key=lambda one: one != FALLBACK)],
+    }
 
 
 def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -83,6 +100,7 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
     return {
         "partner": others,
         "consignee": others,
+        "recipients": others,
         "city": [_named(home), *both],
         "unit": [
             (code, f"{words.get(language, words['en'])} ({code})") for code, words in UNITS.items()

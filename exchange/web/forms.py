@@ -15,7 +15,14 @@ from exchange.web.language import label
 
 LONG_TEXT = 1000
 BLANK_ROWS = 3
-FEWER_BLANK_ROWS = {"corrections": 1, "counts": 1, "participants": 1, "packages": 1, "contents": 1}
+FEWER_BLANK_ROWS = {
+    "corrections": 1,
+    "texts": 1,
+    "counts": 1,
+    "participants": 1,
+    "packages": 1,
+    "contents": 1,
+}
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 KINDS: tuple[tuple[type[fields.Field[Any]], str], ...] = (
     (PartialDateField, "partial"),
@@ -100,7 +107,11 @@ def _box(asked: _Asked, name: str, path: str, one: Any, value: Any, faults: Any)
     limit = _most(one)
     choices = asked.choices.get(name) or _members(one)
     if kind == "rows" and not hasattr(one.inner, "schema"):
-        kind, choices, value = "many", _members(one.inner), [str(each) for each in value or ()]
+        kind, choices, value = (
+            "many",
+            choices or _members(one.inner),
+            [str(each) for each in value or ()],
+        )
     elif choices:
         kind = "choice"
     elif kind == "text" and limit and limit > LONG_TEXT:

@@ -34,6 +34,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lists.show", "project", {"plural": "projects"}),
     ("lists.show", "aid", {"plural": "shipments"}),
     ("lists.show", "letter", {"plural": "letters"}),
+    ("lists.show", "mailing", {"plural": "mailings"}),
     ("places.all_cities", "city", {}),
     ("lists.show", "paper", {"plural": "documents"}),
     ("wording.show", "words", {}),

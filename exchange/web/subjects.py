@@ -69,7 +69,7 @@ def show(plural: str, subject_id: UUID) -> str:
 def ask_new(plural: str) -> str:
     """Show the form of a new case, filled in like an earlier one where that is asked for."""
     flow, asked = WORKFLOWS[plural], _beginning(plural)
-    typed = drafts.fresh() | request.args.to_dict()
+    typed = drafts.fresh(plural) | request.args.to_dict()
     if example := request.args.get(EXAMPLE):
         typed |= drafts.written(asked(), cases.find(flow, _uuid(example), me))
     shape = asked.fitted(None, typed)

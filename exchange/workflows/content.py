@@ -8,6 +8,7 @@ from marshmallow import Schema, fields
 
 from exchange.models import Project, Shipment
 from exchange.schemas.letters import Cooperation, LetterDraft
+from exchange.schemas.mailings import MailingDraft
 from exchange.schemas.projects import ProjectDraft
 from exchange.schemas.shipments import ShipmentDraft
 
@@ -28,6 +29,11 @@ MATTERS: dict[str, dict[str, frozenset[str]]] = {
         "goods": frozenset({"goods"}),
         "people": frozenset({"partner", "participant_count"}),
         "dates": frozenset({"starts_on", "ends_on", "reply_by", "celebrated_on", "received_on"}),
+    },
+    "mailing": {
+        "words": frozenset({"title", "message", "texts", "kind"}),
+        "people": frozenset({"recipients", "participant_count"}),
+        "dates": frozenset({"starts_on", "ends_on", "celebrated_on", "decided_on"}),
     },
     "shipment": {
         "money": frozenset({"currency", "lines"}),
@@ -55,6 +61,7 @@ class LetterContent(LetterDraft):
 FORMS: dict[str, Schema] = {
     "project": ProjectContent(),
     "letter": LetterContent(),
+    "mailing": MailingDraft(),
     "shipment": ShipmentDraft(),
 }
 
@@ -88,6 +95,8 @@ def amount_of(subject: Any) -> tuple[Decimal | None, str | None]:
 def _kept(subject: Any, name: str) -> Any:
     if name in {"partner", "consignee"}:
         return subject.partner_city.slug
+    if name == "recipients":
+        return [city.slug for city in subject.cities]
     if name == "cooperation":
         return [Cooperation(one) for one in subject.cooperation]
     if name == "budget":

@@ -35,6 +35,13 @@ def order_successor(paper: Document, case: Any, actor: Person, inputs: Inputs) -
     """Order the paper that takes the place of `paper`, with the next number of its series."""
     head: dict[str, Any] = {**header(case, paper.series, paper.facts["copies"])}
     head["version"] = paper.edition + 1
+    if inputs["basis"] is FactsBasis.ANEW and paper.kind not in ANEW:
+        raise NotReady(
+            UnmetCondition(
+                "frozen_for_good",
+                N_("What this paper states was fixed at its moment: take it as issued."),
+            )
+        )
     if inputs["basis"] is FactsBasis.ANEW:
         facts = ANEW[paper.kind](case, head)
     else:

@@ -6,10 +6,11 @@ from sqlalchemy import select
 
 from exchange import outbox
 from exchange.clock import now
-from exchange.errors import N_, UnmetCondition
+from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.models import Case, Document, Letter, Person, Project, Shipment, db
 from exchange.workflows.document_facts import order_successor
 from exchange.workflows.engine import Inputs, Told
+from exchange.workflows.mailing_rules import is_called_off
 
 CASES: dict[str, type[Case]] = {"project": Project, "letter": Letter, "shipment": Shipment}
 # A case that stands here has no use for a paper any more, or not yet again.
@@ -18,7 +19,7 @@ IDLE = frozenset({"draft", "in_approval", "rejected", "declined", "withdrawn", "
 
 def case_stands(paper: Document, _actor: Person) -> UnmetCondition | None:
     """What the paper is about was not called off, nor taken back into the draft."""
-    if _state_of_case(paper) not in IDLE:
+    if _state_of_case(paper) not in IDLE and not is_called_off(paper):
         return None
     return UnmetCondition(
         "case_called_off", N_("What this paper is about was called off or taken back.")
@@ -61,7 +62,13 @@ def make_void(paper: Document, _actor: Person, inputs: Inputs) -> None:
 
 def replace(paper: Document, actor: Person, inputs: Inputs) -> Told:
     """Order the paper that takes its place; one that was void already keeps its own reason."""
-    noun = CASES[paper.subject_kind]
+    noun = CASES.get(paper.subject_kind)
+    if noun is None:
+        raise NotReady(
+            UnmetCondition(
+                "not_replaced", N_("This paper is not replaced: void it, and write another.")
+            )
+        )
     case = db.session.get_one(noun, paper.subject_id)
     successor = order_successor(paper, case, actor, inputs)
     if paper.voided_at is None:

@@ -9,6 +9,8 @@ from exchange.errors import N_, UnmetCondition
 from exchange.models import Case, Holding, NoticeKind, Person, Post, db
 from exchange.notices import tell
 from exchange.workflows.engine import Workflow
+from exchange.workflows.letter import LETTER
+from exchange.workflows.mailing import MAILING
 from exchange.workflows.project import PROJECT
 from exchange.workflows.shipment import SHIPMENT
 from exchange.workflows.standing_still import held_up_by
@@ -65,7 +67,7 @@ def open_cases(person: Person) -> Open:
     """Return every case in this person's charge that is not at its end, locked."""
     return [
         (flow, case)
-        for flow in (PROJECT, SHIPMENT)
+        for flow in (PROJECT, LETTER, MAILING, SHIPMENT)
         for case in db.session.scalars(_of(flow, person))
     ]
 

@@ -125,6 +125,8 @@ def edit(letter: Letter, _actor: Person, inputs: Inputs) -> None:
     _check_dates(inputs)
     partner = other_city(inputs["partner"], letter.owner_city_id)
     letter.partner_city, letter.partner_city_id = partner, partner.id
+    letter.goods = []
+    db.session.flush()  # no line stands twice in one place, not even for a moment
     letter.kind = inputs["kind"]
     own = {name.split(".", 1)[0] for name in FIELDS[letter.kind]} | WRITTEN
     for name in own - {"goods", "cooperation"}:

@@ -5,6 +5,7 @@ from exchange.workflows.document import DOCUMENT
 from exchange.workflows.engine import Room, Workflow
 from exchange.workflows.letter import LETTER
 from exchange.workflows.line import LINE
+from exchange.workflows.mailing import MAILING
 from exchange.workflows.person import PERSON
 from exchange.workflows.post import POST
 from exchange.workflows.project import PROJECT
@@ -14,6 +15,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "projects": PROJECT,
     "shipments": SHIPMENT,
     "letters": LETTER,
+    "mailings": MAILING,
     "documents": DOCUMENT,
     "posts": POST,
     "absences": ABSENCE,

@@ -13,6 +13,8 @@ from exchange.models import (
     ApprovalStep,
     Case,
     City,
+    Letter,
+    Mailing,
     Notice,
     NoticeKind,
     Outcome,
@@ -24,7 +26,7 @@ from exchange.models import (
 from exchange.notices import administrators_of, tell
 from exchange.posts import deputies_of, deputies_on, takers
 
-NOUNS: tuple[Any, ...] = (Project, Shipment)
+NOUNS: tuple[Any, ...] = (Project, Letter, Mailing, Shipment)
 TO_TAKE = frozenset({Outcome.OPEN, Outcome.WAITING})
 # Of these, an action may change who can take a step.
 STAFFING = frozenset({"post", "absence", "person"})

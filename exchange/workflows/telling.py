@@ -14,6 +14,7 @@ from exchange.models import (
     Event,
     Grant,
     Letter,
+    Mailing,
     NoticeKind,
     Outcome,
     Person,
@@ -38,6 +39,13 @@ def officer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
     if known is None or known.active:
         return [] if known is None else [known]
     return _people(case.owner_city_id, {Role.OFFICER})
+
+
+def mailer(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
+    """Tell who is in charge of a mailing of a letter that failed, unless it was called off."""
+    if event.inputs.get("code") == "called_off" or getattr(case, "subject_kind", "") != "mailing":
+        return []
+    return officer(_flow, db.session.get_one(Mailing, case.subject_id), event)
 
 
 def owners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
@@ -97,6 +105,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("cancel", K.MOVED, (officer, liaisons)),
     ),
     "letter": (*DECIDING, Rule("cancel", K.MOVED, (officer,))),
+    "mailing": (*DECIDING, Rule("finish cancel", K.MOVED, (officer,))),
     "shipment": (
         *DECIDING,
         Rule("dispatch", K.ARRIVING, (partners_next,)),
@@ -108,7 +117,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("send", K.PAPER_ISSUED, (liaisons,)),
         Rule("acknowledge", K.MOVED, (officer,)),
         Rule("void replace", K.MOVED, (officer, liaisons)),
-        Rule("fail", K.PAPER_FAILED, (officer,)),
+        Rule("fail", K.PAPER_FAILED, (officer, mailer)),
     ),
 }
 

@@ -155,6 +155,7 @@ def test_nobody_is_told_of_a_case_they_may_not_see(
     make_person,
     make_project,
     make_letter,
+    make_mailing,
     make_shipment,
     make_document,
 ):
@@ -163,6 +164,7 @@ def test_nobody_is_told_of_a_case_they_may_not_see(
     make = {
         "projects": make_project,
         "letters": make_letter,
+        "mailings": make_mailing,
         "shipments": make_shipment,
         "documents": make_document,
     }

@@ -74,7 +74,16 @@ IDS = {
 
 
 @pytest.fixture
-def theirs(app, officer, make_project, make_shipment, make_letter, make_document, office_makers):
+def theirs(
+    app,
+    officer,
+    make_project,
+    make_letter,
+    make_mailing,
+    make_shipment,
+    make_document,
+    office_makers,
+):
     """Return the ids of what is the home city's alone, by the name they have in addresses."""
     app.config["WTF_CSRF_ENABLED"] = False
     _, token = identity.new_token(officer, "x", timedelta(days=1))
@@ -93,8 +102,9 @@ def theirs(app, officer, make_project, make_shipment, make_letter, make_document
     key = Passkey(person_id=officer.id, credential_id=b"c", public_key=b"k", label="l")
     subjects = {
         "projects": make_project(ProjectState.IN_APPROVAL, title=SECRET_TITLE),
-        "shipments": make_shipment(title=SECRET_TITLE),
         "letters": make_letter(title=SECRET_TITLE),
+        "mailings": make_mailing(title=SECRET_TITLE),
+        "shipments": make_shipment(title=SECRET_TITLE),
         "documents": make_document(),
         "posts": office_makers["posts"](),
         "lines": office_makers["lines"](),

@@ -9,7 +9,7 @@ from babel.messages.pofile import read_po
 from flask_babel import force_locale
 from marshmallow import fields
 
-from exchange.models import DocumentKind, LetterKind, PartialDate, Role, TieKind
+from exchange.models import DocumentKind, LetterKind, MailingKind, PartialDate, Role, TieKind
 from exchange.policy import Permission, holders
 from exchange.web.errors import EXPLAINED, STATUS
 from exchange.web.faults import plainly
@@ -27,6 +27,7 @@ def dotted() -> set[str]:
     keys = {f"menu.entry.{name}" for _, name, _ in MENU}
     keys |= {f"document.kind.{kind}" for kind in DocumentKind}
     keys |= {f"letter.chosen.{kind}" for kind in LetterKind}
+    keys |= {f"mailing.chosen.{kind}" for kind in MailingKind}
     keys |= {
         f"passage.key.{one.key.split('.')[-1]}"
         for kind in (*LETTERS, *COMPACTS)

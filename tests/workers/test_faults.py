@@ -5,14 +5,16 @@ import random
 import signal
 from collections import Counter
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from flask import Flask
 from redis import Redis
 from redis.exceptions import RedisError
+from rq import Worker
 from sqlalchemy import func, select
 
-from exchange import processes
+from exchange import previews, processes
 from exchange.app import create_app
 from exchange.config import Config
 from exchange.facts.paper import order

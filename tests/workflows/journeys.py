@@ -1,8 +1,9 @@
 """What each action is given in tests, and the ways a case is walked to a state."""
 
 from exchange import clock
-from exchange.models import Letter, Person, Project, Shipment
+from exchange.models import Letter, Mailing, Person, Project, Shipment
 from exchange.workflows.letter import LETTER
+from exchange.workflows.mailing import MAILING
 from exchange.workflows.perform import begin, perform
 from exchange.workflows.project import PROJECT
 from exchange.workflows.reading import note_reading
@@ -100,6 +101,10 @@ def begun_letter(actor: Person, kind: str = "sympathy", **more) -> Letter:
     return begin(LETTER, actor=actor, payload=letter_draft(kind, **more))
 
 
+def begun_mailing(actor: Person, *recipients: str, **more) -> Mailing:
+    return begin(MAILING, actor=actor, payload=mailing_draft(*recipients, **more))
+
+
 def begun_shipment(actor: Person, **more) -> Shipment:
     return begin(SHIPMENT, actor=actor, payload=shipment_draft(**more))
 
@@ -134,9 +139,19 @@ def letter_draft(kind: str = "sympathy", partner: str = "harbour", **more) -> di
     } | more
 
 
+def mailing_draft(*recipients: str, kind: str = "sympathy", **more) -> dict:
+    return {
+        "kind": kind,
+        "title": "the flood",
+        "recipients": list(recipients or ("harbour",)),
+        "texts": [{"in_language": "en", "title_partner": "the flood"}],
+    } | more
+
+
 EDITED = {
     "project": project_draft(),
     "letter": letter_draft(),
+    "mailing": mailing_draft(),
     "shipment": shipment_draft(),
     "post": {
         "code": "renamed",
@@ -172,7 +187,7 @@ def answers(flow, action: str) -> dict:
         "pack": PACKING,
         "dispatch": DISPATCH,
         "record_receipt": receiving(rest=True),
-        "close": CLOSING if flow is SHIPMENT else {"thanks": "Letter 12"},
+        "close": {"shipment": CLOSING, "project": {"thanks": "Letter 12"}}.get(flow.kind, {}),
         "issue": {"number": "IR-1", "sha256": SHA256} if flow.kind == "letter" else ISSUED,
         "issue_invitation": {"number": "IR-1", "sha256": SHA256},
         "propose_changes": {"remarks": "A week later", "starts_on": "2027-05-08"},

@@ -43,7 +43,15 @@ def roles_of_cities(
 
 
 @pytest.fixture
-def make(make_project, make_shipment, make_document, office_makers, make_person):
+def make(
+    make_project,
+    make_letter,
+    make_mailing,
+    make_shipment,
+    make_document,
+    office_makers,
+    make_person,
+):
     """Return a callable that makes a case of any kind in any of its states."""
     number = count(1)
 
@@ -55,6 +63,8 @@ def make(make_project, make_shipment, make_document, office_makers, make_person)
 
     makers = {
         "projects": make_project,
+        "letters": make_letter,
+        "mailings": make_mailing,
         "shipments": make_shipment,
         "documents": make_document,
         "people": account,

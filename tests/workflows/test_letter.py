@@ -98,6 +98,16 @@ def test_another_kind_forgets_what_it_does_not_have(officer, tie):
     assert edited.goods == []
 
 
+def test_lines_of_goods_are_written_anew(officer, tie):
+    letter = begun_letter(officer, "offer", **FULL["offer"])
+    more = [GOODS[0] | {"quantity": 9000}, GOODS[0] | {"item": "gloves"}]
+    edited = walk("letters", letter, (officer, "edit", letter_draft("offer", goods=more)))
+    assert [(line.item, line.quantity) for line in edited.goods] == [
+        ("masks", 9000),
+        ("gloves", 12000),
+    ]
+
+
 def rewritten(case, officer, passage, language, text):
     payload = {"passages": [{"passage": passage, "language": language, "text": text}]}
     return walk("letters", case, (officer, "reword", payload))

@@ -13,6 +13,7 @@ from tests.workflows.journeys import answers
 BETWEEN_CITIES = (
     "projects",
     "letters",
+    "mailings",
     "shipments",
     "documents",
 )  # people have their own: test_people.py
@@ -57,6 +58,28 @@ approved
     director: cancel
     system: issue
 issued
+rejected
+withdrawn
+cancelled
+"""
+MAILINGS = """
+draft
+    officer: edit submit withdraw
+in_approval
+    officer: recall withdraw
+    director: approve return reject
+    system: remind escalate
+approved
+    officer: cancel
+    director: cancel
+    system: start
+making
+    officer: leave_failed cancel
+    director: cancel
+    system: finish
+made
+    officer: close
+closed
 rejected
 withdrawn
 cancelled
@@ -155,6 +178,7 @@ retired
 TABLES = {
     "projects": PROJECTS,
     "letters": LETTERS,
+    "mailings": MAILINGS,
     "shipments": SHIPMENTS,
     "documents": DOCUMENTS,
     "posts": POSTS,
@@ -164,10 +188,11 @@ TABLES = {
 
 
 @pytest.fixture
-def makers(make_project, make_letter, make_shipment, make_document, office_makers):
+def makers(make_project, make_letter, make_mailing, make_shipment, make_document, office_makers):
     return {
         "projects": make_project,
         "letters": make_letter,
+        "mailings": make_mailing,
         "shipments": make_shipment,
         "documents": make_document,
         **office_makers,
