@@ -39,9 +39,7 @@ class ResolutionMissing(ExchangeError):
     code = "resolution_missing"
 
 
-def compact_view(
-    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, tight: int = 0
-) -> SimpleNamespace:
+def compact_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> SimpleNamespace:
     """Return everything the template of articles shows.
 
     Raises WordsMissing naming the field, and ResolutionMissing for a sister city agreement that
@@ -56,7 +54,6 @@ def compact_view(
     title = "title" if kind == "intent" else f"title_{facts['tie']}"
     said = say(full[0].passages, title, full[0].letter)
     view = common_view(cast("PaperFacts", facts), full, said)
-    view.tight = tight
     view.originals = [say(s.passages, "original", s.letter) for s in full]
     view.titles = [say(s.passages, title, s.letter) for s in full]
     view.parties = [[s.letter["owner_party"], s.letter["partner_party"]] for s in full]

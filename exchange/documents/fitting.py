@@ -43,8 +43,17 @@ def measured(lay_out: LayOut) -> tuple[int, float]:
 
 
 def fit_form(lay_out: LayOut) -> Document:
+    """Set a form at its full size, and closer if that saves a page."""
+    document = _dealt(lay_out, 0)
+    if len(document.pages) == 1:
+        return document
+    closer = _dealt(lay_out, 1)
+    return closer if len(closer.pages) < len(document.pages) else document
+
+
+def _dealt(lay_out: LayOut, tight: int) -> Document:
     """Measure where the tables begin and what stands below them, then deal out their rows."""
-    pages = lay_out(room=None).pages
+    pages = lay_out(room=None, tight=tight).pages
     where = {name: (page, at[1]) for page in pages for name, at in page.anchors.items()}
     (page, begin), (_, end) = where["tables"], where["end"]
     whole = page.height / MM - FOOT
@@ -52,6 +61,7 @@ def fit_form(lay_out: LayOut) -> Document:
         room=min(max(0.0, whole - begin / MM), whole - HEAD),
         sheet=whole - HEAD,
         closing=end / MM - HEAD,
+        tight=tight,
     )
 
 

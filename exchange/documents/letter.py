@@ -46,13 +46,8 @@ PLAIN: Final = ("answered", "carrier", "waybill", "case")
 FLUSH: Final = frozenset({"salutation", "salutation_body", "enclosure", "enclosures", "contact"})
 
 
-def letter_view(
-    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, tight: int = 0
-) -> SimpleNamespace:
-    """Return everything the letter's template shows; raise WordsMissing naming the field.
-
-    `tight`, 1 or 2, sets a long letter smaller, so that it is signed on its first page.
-    """
+def letter_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> SimpleNamespace:
+    """Return everything the letter's template shows; raise WordsMissing naming the field."""
     full = tuple(
         Side(s.lang, s.say, s.common, letter_words(kind, facts, s.lang), passages_of(facts, s))
         for s in sides
@@ -61,7 +56,6 @@ def letter_view(
     subject = plan.subject(facts)
     title = say(full[0].passages, subject, full[0].letter)
     view = common_view(cast("PaperFacts", facts), full, title)
-    view.tight = tight
     addressee = "addressee_body" if plan.body_addressed else "addressee"
     view.addressees = [say(s.passages, addressee, s.letter) for s in full]
     view.places = ["" if plan.body_addressed else say(s.passages, "place", s.letter) for s in full]

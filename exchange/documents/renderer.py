@@ -169,14 +169,15 @@ def lay_out_sheet(kind: str, sheet: Sheet, *more: CSS) -> Document:
 
 
 def render_html(
-    kind: str, facts: Mapping[str, Any], *, sealed: bool = False, **how: object
+    kind: str, facts: Mapping[str, Any], *, sealed: bool = False, tight: int = 0, **how: object
 ) -> str:
     """Return the paper as XHTML, every fact escaped; this is what tests of words read.
 
-    `how` is what a fitter found out about the room there is: see `fitting`.
+    `how` is what a fitter found out about the room there is: see `fitting`; `tight`, 1 or 2, sets
+    a long paper closer.
     """
     view = VIEWS[kind](facts, sides_of(kind, facts), **how)
-    view.sealed = sealed
+    view.sealed, view.tight = sealed, tight
     return _environment().get_template(KINDS[kind].template).render(p=view)
 
 
