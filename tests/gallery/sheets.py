@@ -10,9 +10,9 @@ GAP = 12
 GREY = "#b9bec6"
 
 
-def contact_sheet(file: Path, pages: list[tuple[str, bytes]], across: int = ACROSS) -> None:
+def contact_sheet(file: Path, pages: list[bytes], across: int = ACROSS) -> None:
     """Write the pages, row by row, onto one PNG."""
-    pictures = [Image.open(BytesIO(png)).convert("RGB") for _, png in pages]
+    pictures = [Image.open(BytesIO(png)).convert("RGB") for png in pages]
     width = max(one.width for one in pictures) + GAP
     height = max(one.height for one in pictures) + GAP
     rows = -(-len(pictures) // across)
