@@ -18,10 +18,11 @@ from pyhanko_certvalidator import ValidationContext
 
 from exchange.config import SealSettings
 from exchange.documents import sealing, sealing_pdf
+from exchange.documents.renderer import render
 from exchange.documents.sealing import SealPlace
 from exchange.documents.sealing_picture import drawing
 from tests.documents.examples import PAIRS, an_invitation
-from tests.documents.papers import letter, read_back, words_of
+from tests.documents.papers import IDENTIFIER, letter, read_back, words_of
 from tests.documents.seals import (
     CITY,
     CURVE,
@@ -35,6 +36,7 @@ from tests.documents.seals import (
     rsa_key,
     soft_token,
 )
+from tests.documents.vera import STANDARDS, faults
 
 PLACE = SealPlace(page=0, x=210, y=196, width=60, height=60)
 FACTS = an_invitation(**PAIRS["ko-ja"])
@@ -225,3 +227,14 @@ def test_a_key_in_a_token_seals_as_one_in_a_file_does(token):
 )
 def test_a_token_that_does_not_do_is_refused(token, change, kind):
     assert isinstance(refusal(replace(token, **change)), kind)
+
+
+@pytest.mark.parametrize("standard", STANDARDS)
+def test_a_sealed_letter_keeps_its_standards_and_bears_the_seal_in_its_place(tmp_path, standard):
+    facts = an_invitation(specimen=False)
+    made = render("invitation", facts, identifier=IDENTIFIER, sealed=True)
+    assert made.seal is not None
+    assert (made.seal.page, round(made.seal.width), round(made.seal.height)) == (0, 60, 60)
+    assert "직인자리" not in words_of(made.pdf)
+    pdf = sealing_pdf.seal(made.pdf, made.seal, a_seal().file(tmp_path), facts)
+    assert faults(pdf, standard) == []
