@@ -6,6 +6,7 @@ Source: ISO 14289-1, 7.18.4 (forms), ISO 32000-1, 12.8 (signatures), ETSI EN 319
 """
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any, Final
@@ -63,10 +64,10 @@ def seal(
         name=name.text,
     )
     out = BytesIO()
-    with _signer(settings) as signer:
-        signers.PdfSigner(how, signer, stamp_style=style).sign_pdf(
-            writer, existing_fields_only=True, output=out
-        )
+    with _signer(settings) as signer, ThreadPoolExecutor(1) as aside:
+        # pyHanko runs an event loop of its own, which no thread that has one already allows.
+        sign = signers.PdfSigner(how, signer, stamp_style=style).sign_pdf
+        aside.submit(sign, writer, existing_fields_only=True, output=out).result()
     return out.getvalue()
 
 

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from exchange.documents.renderer import render_html
+from exchange.documents.unprinted_goods import reasons
 
 REGISTRY: Final = ("owner.", "partner.", "office.", "contact.", "ties[]", "approval[]")
 FIRST: Final = 3  # of a list: what is said of one is said of all
@@ -39,7 +40,9 @@ NOT_MEANT: Final[Mapping[str, Mapping[str, str]]] = {
         "owner.slug": "the registry's key",
         "partner.slug": "the registry's key",
         "owner.government": _OFFICIAL,
+        "sheet": "chooses the size of the sheets",
     },
+    **reasons(),
     "invitation": {_PARTNER: _OFFICIAL},
     "acceptance": {_PARTNER: _OFFICIAL, **_CONTACT},
     "approval_notice": {_PARTNER: _OFFICIAL, **_CONTACT},

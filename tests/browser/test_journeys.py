@@ -70,7 +70,7 @@ def test_an_exchange_from_proposal_to_closed_file(visitor, axe, shots):
     seen(table, "Closed")
     expect(table.get_by_text("nothing more is to be done")).to_be_visible()
     keep(table, shots, "project-closed-1440")
-    table.get_by_role("link", name="Register entry").click()
+    table.get_by_role("link", name="Register entry").first.click()
     assert violations(table, axe) == []
     keep(table, shots, "paper-1440")
     table.locator("a[href^='/check/']").click()

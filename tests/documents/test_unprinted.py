@@ -4,10 +4,20 @@ import pytest
 
 from exchange.documents.unprinted import ANYWHERE, NOT_MEANT, unprinted
 from exchange.wording.kinds import KINDS
+from tests.documents.consignments import a_paper
 from tests.documents.letters import LETTERS, a_letter
+from tests.documents.receipts import a_receipt
+from tests.documents.reports import a_report
 from tests.documents.shipments import a_manifest
 
-EXAMPLES = {**LETTERS, "manifest": a_manifest(2)}
+OF_GOODS = ("packing_list", "waybill", "invoice", "certificate", "carton_labels", "pallet_labels")
+EXAMPLES = {
+    **LETTERS,
+    "manifest": a_manifest(2),
+    **{kind: a_paper(kind, 4) for kind in OF_GOODS},
+    **{kind: a_receipt(kind) for kind in ("goods_received", "discrepancy", "end_use")},
+    **{kind: a_report(kind) for kind in ("outcome", "city_record", "yearly")},
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

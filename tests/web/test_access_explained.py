@@ -77,7 +77,7 @@ def ask(config, *words: str) -> subprocess.CompletedProcess[str]:
         DATA_DIR=str(config.data_dir),
         DATABASE_URL=config.database_url,
     )
-    command = [sys.executable, "-m", "exchange.cli", "may", *words]
+    command = [sys.executable, "-c", "from exchange.cli import main; main()", "may", *words]
     return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
 

@@ -13,22 +13,18 @@ from exchange.models import (
     Notice,
     NoticeKind,
     Passkey,
-    Photo,
-    Preview,
-    PreviewPage,
     ProjectState,
-    Recognised,
     Role,
     WebSession,
     db,
 )
 from exchange.workflows.registry import WORKFLOWS
 from tests.making import saved
+from tests.web.kept import SECRET_TITLE, a_photo, a_preview
 from tests.workflows.conftest import make_document, office_makers
 
 __all__ = ["make_document", "office_makers"]
 
-SECRET_TITLE = "Choir nobody else may hear of"
 # Whoever is not signed in is answered here, and told nothing of any case but a paper's own code.
 OPEN = {
     "static",
@@ -118,35 +114,9 @@ def theirs(
         "session_id": saved(session).id,
         "passkey_id": saved(key).id,
         "notice_id": saved(notice).id,
-        "photo_id": saved(_photo(subjects["shipments"], officer)).id,
-        "preview_id": saved(_preview(subjects["letters"], officer)).id,
+        "photo_id": saved(a_photo(app, subjects["shipments"], officer)).id,
+        "preview_id": saved(a_preview(subjects["letters"], officer)).id,
     }
-
-
-def _photo(shipment, officer):
-    digests = dict.fromkeys(("sha256", "paper_sha256", "small_sha256"), "0" * 64)
-    sizes = dict.fromkeys(("width", "height", "paper_width", "paper_height", "size"), 1)
-    return Photo(
-        subject_kind="shipment",
-        subject_id=shipment.id,
-        position=1,
-        caption=SECRET_TITLE,
-        recognised=Recognised.NOBODY,
-        person_id=officer.id,
-        **digests,
-        **sizes,
-    )
-
-
-def _preview(letter, officer):
-    return Preview(
-        subject_id=letter.id,
-        kind="sympathy",
-        city_id=officer.city_id,
-        person_id=officer.id,
-        facts={},
-        pages=[PreviewPage(position=1, png=b"PNG")],
-    )
 
 
 def addresses(app, ids, turn=0):

@@ -142,7 +142,7 @@ def test_what_is_called_off_in_the_middle_stays_as_far_as_it_came(office, work, 
     work()
     assert (mailing.state, counts(mailing)) == ("cancelled", (3, 0, 0, 31))
     states = Counter(one.state for one in letters_of(mailing))
-    assert states == {DocumentState.ISSUED: 3, DocumentState.FAILED: 31}
+    assert states == {DocumentState.SENT: 3, DocumentState.FAILED: 31}
     assert sum(one.shared_at is not None for one in letters_of(mailing)) == 3
     kinds = db.session.scalars(select(Notice.kind).where(Notice.person_id == officer.id)).all()
     assert "paper_failed" not in kinds

@@ -48,7 +48,7 @@ def test_a_letter_is_sealed_as_it_is_issued(app, seal, issued):
     pdf = app.extensions["store"].get(paper.sha256)
     assert paper.state == DocumentState.SENT
     assert "Signature is Valid" in read_back(pdf, "pdfsig", "-nocert", "FILE")
-    plain = render("invitation", paper.facts, identifier=paper.id.bytes).pdf
+    plain = render("invitation", paper.facts, identifier=paper.id.bytes, sealed=True).pdf
     assert pdf.startswith(plain)
     assert len(pdf) == paper.size > len(plain)
 

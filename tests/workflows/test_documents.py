@@ -3,7 +3,15 @@
 import pytest
 
 from exchange.errors import NotFound, NotPermitted, NotReady, WrongState
-from exchange.models import Document, DocumentState, Event, ProjectState, db
+from exchange.models import (
+    Document,
+    DocumentKind,
+    DocumentState,
+    Event,
+    MailingState,
+    ProjectState,
+    db,
+)
 from exchange.queries import cases
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.perform import perform
@@ -130,7 +138,7 @@ def test_quantities_of_a_manifest_are_mended_in_the_case_never_on_the_paper(
     packed_shipment, clerk, system
 ):
     walk("shipments", packed_shipment, (clerk, "dispatch", DISPATCH))
-    paper = db.session.query(Document).one()
+    paper = db.session.query(Document).filter_by(kind=DocumentKind.MANIFEST).one()
     walk("documents", paper, (system, "issue", ISSUED), (system, "send"))
     said = REASON | {"corrections": [{"fact": "lines.0.quantity", "correct_words": "7"}]}
     with pytest.raises(NotReady):
@@ -172,3 +180,24 @@ def test_the_partner_is_told_of_a_paper_they_knew_that_it_no_longer_counts(
     assert [paper.number for paper in cases.papers_of(old, liaison)] == []
     with pytest.raises(NotFound):  # before it is sent
         cases.find(DOCUMENT, successor_of(old).id, liaison)
+
+
+def test_what_left_with_a_consignment_is_not_frozen_anew(packed_shipment, clerk, system):
+    walk("shipments", packed_shipment, (clerk, "dispatch", DISPATCH))
+    paper = db.session.query(Document).filter_by(kind=DocumentKind.WAYBILL).one()
+    walk("documents", paper, (system, "issue", ISSUED), (system, "send"))
+    with pytest.raises(NotReady) as refused:
+        perform(DOCUMENT, paper.id, "replace", actor=clerk, payload=REASON | {"basis": "anew"})
+    assert [one.code for one in refused.value.unmet] == ["frozen_for_good"]
+
+
+def test_a_letter_of_a_mailing_is_voided_and_not_replaced(
+    make_document, make_mailing, director, system
+):
+    paper, mailing = make_document(), make_mailing(MailingState.MADE)
+    paper.subject_kind, paper.subject_id = "mailing", mailing.id
+    db.session.commit()
+    walk("documents", paper, (system, "issue", ISSUED))
+    with pytest.raises(NotReady) as refused:
+        perform(DOCUMENT, paper.id, "replace", actor=director, payload=REASON)
+    assert [one.code for one in refused.value.unmet] == ["not_replaced"]

@@ -14,6 +14,7 @@ from exchange.queries.explaining import explain
 from exchange.workflows.perform import BEGIN, begin, perform
 from exchange.workflows.person import PERSON
 from exchange.workflows.registry import WORKFLOWS
+from exchange.workflows.standing_still import stuck_steps
 from tests.office import away, read
 from tests.workflows.journeys import answers
 
@@ -189,3 +190,7 @@ def test_without_a_case_the_answer_is_what_the_tables_grant(roles_of_cities):
                     )
                     assert posts or explain(flow, action, person).is_yes == bool(sides)
     assert explain(PERSON, "accept_invitation", roles_of_cities[0]).is_yes
+
+
+def test_a_case_nobody_decides_on_has_no_step_that_stands_still(make_project):
+    assert stuck_steps(make_project()) == []

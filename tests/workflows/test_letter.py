@@ -63,6 +63,25 @@ def test_a_letter_says_all_that_is_missing_at_once(officer, tie):
     assert "goods" in refused.value.unmet[1].params["fields"]
 
 
+def test_a_letter_answered_has_its_number_and_its_day(officer, tie):
+    for given, missing in (
+        ({"answered": "SIR-31"}, "form.field.answered_on"),
+        ({"answered_on": "2027-01-07"}, "form.field.answered"),
+    ):
+        letter = begun_letter(officer, "acceptance", **given)
+        with pytest.raises(NotReady) as refused:
+            perform(LETTER, letter.id, "submit", actor=officer, payload={})
+        assert refused.value.unmet[0].params["fields"] == missing
+
+
+def test_every_item_is_named_in_both_languages(officer, tie):
+    goods = [GOODS[0] | {"item_partner": ""}]
+    letter = begun_letter(officer, "offer", goods=goods)
+    with pytest.raises(NotReady) as refused:
+        perform(LETTER, letter.id, "submit", actor=officer, payload={})
+    assert [one.code for one in refused.value.unmet] == ["goods_words_missing"]
+
+
 def test_a_sister_city_agreement_needs_the_council(officer, tie):
     letter = begun_letter(officer, "agreement", **FULL["agreement"] | {"tie": "sister"})
     with pytest.raises(NotReady) as refused:

@@ -9,6 +9,16 @@ from exchange.workflows.perform import perform
 from exchange.workflows.registry import WORKFLOWS
 from tests.office import happened
 from tests.workflows.journeys import answers
+from tests.workflows.tables import (
+    ABSENCES,
+    DOCUMENTS,
+    LETTERS,
+    LINES,
+    MAILINGS,
+    POSTS,
+    PROJECTS,
+    SHIPMENTS,
+)
 
 BETWEEN_CITIES = (
     "projects",
@@ -17,164 +27,6 @@ BETWEEN_CITIES = (
     "shipments",
     "documents",
 )  # people have their own: test_people.py
-PROJECTS = """
-draft
-    officer: edit reword submit withdraw
-in_approval
-    officer: recall withdraw
-    director: approve return reject
-    system: remind escalate
-approved
-    director: cancel
-    system: issue_invitation
-invited
-    director: cancel
-    partner's liaison: accept propose_changes decline
-agreed
-    officer: start postpone
-    director: cancel
-under_way
-    officer: postpone report
-    director: cancel
-reported
-    director: close
-closed
-postponed
-    officer: resume
-    director: cancel
-rejected
-declined
-withdrawn
-cancelled
-"""
-LETTERS = """
-draft
-    officer: edit reword submit withdraw
-in_approval
-    officer: recall withdraw
-    director: approve return reject
-    system: remind escalate
-approved
-    director: cancel
-    system: issue
-issued
-rejected
-withdrawn
-cancelled
-"""
-MAILINGS = """
-draft
-    officer: edit submit withdraw
-in_approval
-    officer: recall withdraw
-    director: approve return reject
-    system: remind escalate
-approved
-    officer: cancel
-    director: cancel
-    system: start
-making
-    officer: leave_failed cancel
-    director: cancel
-    system: finish
-made
-    officer: close
-closed
-rejected
-withdrawn
-cancelled
-"""
-SHIPMENTS = """
-draft
-    officer: edit submit withdraw
-in_approval
-    officer: recall withdraw
-    director: approve return reject
-    system: remind escalate
-approved
-    director: cancel
-    clerk: pack
-packed
-    director: dispatch cancel
-    clerk: unpack dispatch
-dispatched
-    director: declare_lost
-    clerk: depart arrive
-    partner's clerk: start_receiving
-    partner's liaison: depart arrive start_receiving
-in_transit
-    director: declare_lost
-    clerk: arrive
-    partner's clerk: start_receiving
-    partner's liaison: arrive start_receiving
-arrived
-    director: declare_lost
-    partner's clerk: start_receiving
-    partner's liaison: start_receiving
-receiving
-    director: declare_lost
-    partner's clerk: record_receipt sign_clean sign_with_reservations
-    partner's liaison: record_receipt sign_clean sign_with_reservations
-received
-    officer: close
-disputed
-    officer: close
-lost
-    officer: close
-closed
-rejected
-withdrawn
-cancelled
-"""
-DOCUMENTS = """
-queued
-    system: render issue fail
-rendering
-    system: issue fail
-issued
-    director: void replace
-    clerk: void replace
-    system: send
-sent
-    director: void replace
-    clerk: void replace
-    partner's liaison: acknowledge
-acknowledged
-    director: void replace
-    clerk: void replace
-failed
-    officer: retry
-    director: void replace
-    clerk: retry void replace
-void
-    director: replace
-    clerk: replace
-replaced
-"""
-
-
-POSTS = """
-open
-    administrator: appoint relieve edit abolish
-abolished
-"""
-ABSENCES = """
-noted
-    officer: end_on revoke
-    director: end_on revoke
-    clerk: end_on revoke
-    liaison: end_on revoke
-    administrator: end_on revoke
-    centre staff: end_on revoke
-revoked
-"""
-LINES = """
-draft
-    administrator: edit put_in_force retire
-in_force
-    administrator: retire
-retired
-"""
 TABLES = {
     "projects": PROJECTS,
     "letters": LETTERS,
