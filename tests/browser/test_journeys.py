@@ -1,6 +1,7 @@
 """Journeys 1 and 2 in a real browser, through web, queue, workers and PDF, by each person."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -33,7 +34,7 @@ def test_an_exchange_from_proposal_to_closed_file(visitor, axe, shots):
 
     table = director.sign_in("director@daejeon.example")
     keep(table, shots, "home-director-1440")
-    table.get_by_role("link", name=re.compile("청소년 교류단")).first.click()
+    table.locator(f'a[href="{urlsplit(case).path}"]').first.click()
     press(table, "Approve")
     table.fill("#f-note", "두 도시 청소년에게 좋은 기회입니다.")
     keep(table, shots, "project-approve-1440")
@@ -45,7 +46,7 @@ def test_an_exchange_from_proposal_to_closed_file(visitor, axe, shots):
 
     phone = liaison.sign_in("liaison@sapporo.example")
     keep(phone, shots, "home-liaison-390")
-    phone.get_by_role("link", name=re.compile("청소년 교류단")).first.click()
+    phone.locator(f'a[href="{urlsplit(case).path}"]').first.click()  # others have its title
     keep(phone, shots, "project-liaison-390")
     assert violations(phone, axe) == []
     pdf = the_paper(phone)
