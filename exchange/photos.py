@@ -14,7 +14,8 @@ from exchange.documents.store import Store
 from exchange.errors import N_, NotFound, NotPermitted, WrongState
 from exchange.models import Document, Person, Photo, Project, Shipment, db
 from exchange.models.opening import begin_writing
-from exchange.policy import Permission, may
+from exchange.permissions import Permission
+from exchange.policy import may
 
 Case = Project | Shipment
 PREPARES: Final = {

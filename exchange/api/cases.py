@@ -15,7 +15,8 @@ from exchange.api.describing import ACTING, BEGINNING, READING, offer, offer_fil
 from exchange.api.problems import in_words
 from exchange.errors import N_, WrongState
 from exchange.models import Scope
-from exchange.policy import DECISIONS, holders
+from exchange.permissions import DECISIONS
+from exchange.policy import holders
 from exchange.queries import cases
 from exchange.queries.runs import run_shown
 from exchange.schemas import responses

@@ -7,17 +7,8 @@ from uuid import UUID
 
 from exchange.errors import N_
 from exchange.models import Person, Role
-from exchange.policy import (
-    OWN_GRANTS,
-    STEP_GRANTS,
-    Permission,
-    Right,
-    exists_for,
-    holders,
-    keeps_office,
-    rights,
-    rights_to_begin,
-)
+from exchange.permissions import OWN_GRANTS, STEP_GRANTS, Permission
+from exchange.policy import Right, exists_for, holders, keeps_office, rights, rights_to_begin
 from exchange.queries.explaining_posts import of_posts, of_steps
 from exchange.queries.findings import Answer, Finding, against, as_is, con, fact, pro, unmet
 from exchange.workflows.engine import Subject, Transition, Workflow

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from exchange.policy import PAGES, Permission, Right, holders
+from exchange.permissions import PAGES, Permission
+from exchange.policy import Right, holders
 from exchange.workflows.engine import Workflow
 from exchange.workflows.perform import BEGIN
 from exchange.workflows.registry import WORKFLOWS
@@ -11,7 +12,7 @@ from exchange.workflows.registry import WORKFLOWS
 ABOUT = """# Who may do what
 
 Made by `exchange matrix > docs/permissions.md` from the tables in `exchange/workflows/` and
-`exchange/policy.py`; a test compares it whole. A column is a side and a role there
+`exchange/permissions.py`; a test compares it whole. A column is a side and a role there
 (`owner officer`), a post of the approval line (`post decide`), the account's own person, or the
 service; `x` is where they hold the permission. Whether it can be done also hangs on the state,
 on the conditions of the step, and with `2F` on a second factor given not long ago."""

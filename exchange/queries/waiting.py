@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, false, func, or_, select
 
 from exchange.models import Person, db
-from exchange.policy import NO_GRANTS, OWNER_GRANTS, PARTNER_GRANTS
+from exchange.permissions import NO_GRANTS, OWNER_GRANTS, PARTNER_GRANTS
 from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.registry import CASES
 

@@ -9,7 +9,8 @@ from exchange.errors import N_, NotFound
 from exchange.identity import me, require_login
 from exchange.identity.sessions import reader
 from exchange.models import Person
-from exchange.policy import Permission, sides_read
+from exchange.permissions import Permission
+from exchange.policy import sides_read
 from exchange.queries import cases
 from exchange.queries.explaining import explain
 from exchange.queries.findings import Answer, Finding, Word

@@ -31,7 +31,8 @@ from exchange.identity import (
 from exchange.identity.installing import SIGN_IN_LIMIT
 from exchange.identity.sessions import reader
 from exchange.models import ApiToken, Person, Scope, WebSession, db
-from exchange.policy import Permission, is_fresh, is_own, may
+from exchange.permissions import Permission
+from exchange.policy import is_fresh, is_own, may
 from exchange.queries.access import access_of
 from exchange.schemas.people import OwnFacts
 from exchange.web import drafts

@@ -7,7 +7,8 @@ from flask_login import current_user
 
 from exchange.identity import second_factor
 from exchange.models import Person
-from exchange.policy import Permission, is_fresh, may
+from exchange.permissions import Permission
+from exchange.policy import is_fresh, may
 from exchange.queries.access import access_of
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from exchange.approvals import open_steps, waited_for
 from exchange.errors import UnmetCondition
 from exchange.models import Capacity, Event, Person
-from exchange.policy import STEP_GRANTS, Permission, holders
+from exchange.permissions import STEP_GRANTS, Permission
+from exchange.policy import holders
 from exchange.posts import Taker
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow

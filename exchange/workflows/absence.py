@@ -1,7 +1,7 @@
 """How somebody's being away is noted, with the deputy who decides meanwhile."""
 
 from exchange.models import Absence, AbsenceState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.posts import AbsenceDraft, LastDay
 from exchange.workflows import absence_rules as rules
 from exchange.workflows.engine import Beginning, Room, Workflow, row

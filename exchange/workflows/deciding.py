@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from exchange.models import Outcome, Part
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.approvals import SendingBack
 from exchange.schemas.inputs import Note, Reason
 from exchange.workflows import deadline_rules as deadlines

@@ -1,7 +1,7 @@
 """How a paper goes from being ordered to being acknowledged, or loses its force."""
 
 from exchange.models import IN_FORCE, Document, DocumentState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.documents import Replacement, Voiding
 from exchange.schemas.inputs import Failure, Note, RenderedDocument
 from exchange.workflows import document_rules as rules

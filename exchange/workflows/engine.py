@@ -8,7 +8,8 @@ from typing import Any
 
 from exchange.errors import UnmetCondition
 from exchange.models import Case, Person
-from exchange.policy import Permission, may
+from exchange.permissions import Permission
+from exchange.policy import may
 from exchange.schemas.inputs import Asked, Nothing
 
 Subject = Any

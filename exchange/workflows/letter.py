@@ -1,7 +1,7 @@
 """How a letter goes from an officer's draft to the hands of a partner city."""
 
 from exchange.models import Letter, LetterState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.inputs import Issued, Reason
 from exchange.schemas.letters import LetterDraft, Rewording
 from exchange.workflows import letter_rules as rules

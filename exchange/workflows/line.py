@@ -1,7 +1,7 @@
 """How an approval line (결재선) is written, put in force and retired."""
 
 from exchange.models import ApprovalLine, LineState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.approvals import LineDraft
 from exchange.workflows import line_rules as rules
 from exchange.workflows.engine import Beginning, Room, Workflow, row

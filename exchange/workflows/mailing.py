@@ -1,7 +1,7 @@
 """How one decision becomes many letters: approved once, made one by one, ended together."""
 
 from exchange.models import Mailing, MailingState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.inputs import Reason
 from exchange.schemas.mailings import MailingDraft
 from exchange.workflows import mailing_rules as rules

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exchange.models import Person, PersonState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.inputs import Reason
 from exchange.schemas.people import AccountFacts, Departure, Invitation, OwnFacts, Roles
 from exchange.workflows import person_rules as rules

@@ -1,7 +1,7 @@
 """How a post comes to be, who is put into it, and how it is abolished."""
 
 from exchange.models import Post, PostState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.inputs import Reason
 from exchange.schemas.posts import Appointment, LastDay, PostDraft
 from exchange.workflows import post_rules as rules

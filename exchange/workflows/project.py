@@ -1,7 +1,7 @@
 """How an exchange project goes from an officer's draft to a closed file."""
 
 from exchange.models import Project, ProjectState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.inputs import Issued, Note, Reason
 from exchange.schemas.letters import Rewording
 from exchange.schemas.projects import (

@@ -1,7 +1,7 @@
 """How an aid shipment goes from a draft to a closed file."""
 
 from exchange.models import Shipment, ShipmentState
-from exchange.policy import Permission
+from exchange.permissions import Permission
 from exchange.schemas.inputs import Note, Reason, Remarks
 from exchange.schemas.shipments import (
     Arrival,

@@ -24,7 +24,8 @@ from exchange.models import (
     db,
 )
 from exchange.notices import tell
-from exchange.policy import Permission, holders
+from exchange.permissions import Permission
+from exchange.policy import holders
 from exchange.workflows import steps_told as steps
 from exchange.workflows.engine import Subject, Workflow
 

@@ -11,7 +11,7 @@ import pytest
 from exchange.api import OPEN_ADDRESSES as API_OPEN
 from exchange.identity import require_login
 from exchange.models import DocumentKind
-from exchange.policy import PAGES, Permission
+from exchange.permissions import PAGES, Permission
 from exchange.wording.kinds import KINDS
 from exchange.wording.languages import TEMPLATES
 from exchange.workflows.registry import WORKFLOWS

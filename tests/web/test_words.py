@@ -10,7 +10,8 @@ from flask_babel import force_locale
 from marshmallow import fields
 
 from exchange.models import DocumentKind, LetterKind, MailingKind, PartialDate, Role, TieKind
-from exchange.policy import Permission, holders
+from exchange.permissions import Permission
+from exchange.policy import holders
 from exchange.web.errors import EXPLAINED, STATUS
 from exchange.web.faults import plainly
 from exchange.web.forms import boxes, unflattened

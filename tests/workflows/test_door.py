@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from exchange.errors import NotReady, StaleVersion
 from exchange.models import NumberSeries, Role, db
-from exchange.policy import Permission, holders
+from exchange.permissions import Permission
+from exchange.policy import holders
 from exchange.workflows import (
     absence_rules,
     line_rules,

@@ -5,7 +5,8 @@ import pytest
 from exchange import clock
 from exchange.errors import NotFound, NotPermitted, NotReady
 from exchange.models import ProjectState, Role
-from exchange.policy import Permission, holders, is_own, may_see, must_prove_twice, sides_read
+from exchange.permissions import Permission
+from exchange.policy import holders, is_own, may_see, must_prove_twice, sides_read
 from exchange.queries import cases
 from exchange.workflows.perform import begin
 from exchange.workflows.person import PERSON
