@@ -4,25 +4,24 @@ import os
 import signal
 import sys
 import time
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
 import click
-from flask import Flask
 from sqlalchemy import select
 
-from exchange import auditing, demo, demo_desk, doctor, outbox, processes
-from exchange.app import create_app
+from exchange import demo, demo_desk, doctor, outbox, processes
+from exchange.commands import proving
+from exchange.commands import world as of_world
+from exchange.commands.opening import installation
 from exchange.documents import completeness
 from exchange.errors import NotFound
 from exchange.identity import tokens
-from exchange.interchange import world
 from exchange.migrations import running
-from exchange.models import City, Person, Scope, Tie, db
+from exchange.models import Person, Scope, db
 from exchange.observing import configure_logs
 from exchange.queries import cases
-from exchange.queries.cities import describe_tally, tally
 from exchange.queries.explaining import explain
 from exchange.queries.matrix import written
 from exchange.web.access import in_english
@@ -36,42 +35,15 @@ def main() -> None:
     configure_logs(quiet=True)
 
 
+for _command in (of_world.load, of_world.cities, of_world.rates, proving.audit):
+    main.add_command(_command)
+
+
 @main.command()
 def migrate() -> None:
     """Bring the database to the newest schema."""
-    with _installation().app_context():
+    with installation().app_context():
         running.upgrade()
-
-
-@main.command()
-@click.argument(
-    "folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    default="fixtures/world",
-)
-def load(folder: Path) -> None:
-    """Load the world from FOLDER; again changes nothing, a bad row loads nothing."""
-    with _installation().app_context():
-        try:
-            click.echo(world.load(folder))
-        except world.BadRow as bad:
-            raise click.ClickException(str(bad)) from None
-
-
-@main.command()
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), default=str(date.today()))  # noqa: DTZ011  # the operator's day
-@click.option(
-    "--owner", help="Slug of the city that asks; every one that keeps ties, if left out."
-)
-def cities(day: datetime, owner: str | None) -> None:
-    """Say with which cities OWNER, or else each city that keeps ties, had one on a day."""
-    with _installation().app_context():
-        keepers = select(City).where(City.id.in_(select(Tie.owner_city_id))).order_by(City.slug)
-        found = db.session.scalars(keepers.where(City.slug == owner) if owner else keepers).all()
-        if not found:
-            raise click.ClickException(f"{owner or 'nobody'} keeps no ties here")
-        counts = [tally(city, day.date()) for city in found]
-        click.echo("\n\n".join(describe_tally(one) for one in counts if owner or one.standing))
 
 
 @main.command()
@@ -104,7 +76,7 @@ def scheduler() -> None:
 @click.option("--workers", default=1, show_default=True)
 def up(port: int, workers: int) -> None:
     """Run everything on this machine: queue server, web, workers, scheduler."""
-    config = _installation().extensions["config"]
+    config = installation().extensions["config"]
     supervisor = processes.Supervisor(dict(os.environ), config.data_dir / "logs")
     queue = processes.queue(config)
     parts = [processes.worker(n) for n in range(1, workers + 1)]
@@ -126,41 +98,17 @@ def up(port: int, workers: int) -> None:
 @main.command()
 def relay() -> None:
     """Hand over once whatever waits in the outbox."""
-    app = _installation()
+    app = installation()
     with app.app_context():
         queue = app.extensions["queue"]
         again = outbox.reissue(queue, timedelta(seconds=app.extensions["config"].reissue_seconds))
         click.echo(f"handed over {outbox.relay(queue)}, handed over again {again}")
 
 
-@main.group()
-def audit() -> None:
-    """Prove what happened."""
-
-
-@audit.command()
-def verify() -> None:
-    """Check every chain and anchor; name the first row that is wrong and exit with 1."""
-    with _installation().app_context():
-        verdict = auditing.verify()
-    click.echo(str(verdict))
-    sys.exit(0 if verdict.fault is None else 1)
-
-
-@audit.command("register")
-@click.option("--files", is_flag=True, help="Read every stored paper as well.")
-def check_register(*, files: bool) -> None:
-    """Check that every series runs 1 to last and every number is accounted for; else exit 1."""
-    with (app := _installation()).app_context():
-        found = auditing.check_registers(app.extensions["store"].get if files else None)
-    click.echo("\n".join([*map(str, found.books), *(f"WRONG  {one}" for one in found.faults)]))
-    sys.exit(1 if found.faults else 0)
-
-
 @main.command("doctor")
 def examine() -> None:
     """Check settings, database, queue, fonts and storage, and say how to mend what is wrong."""
-    findings = doctor.examine(_installation())
+    findings = doctor.examine(installation())
     for found in findings:
         click.echo(f"{'well ' if found.well else 'WRONG'}  {found.what:<9} {found.seen}")
         if not found.well:
@@ -175,7 +123,7 @@ def examine() -> None:
 @click.option("--scope", type=click.Choice([one.value for one in Scope]), default=Scope.ACT.value)
 def token(email: str, label: str, days: int, scope: str) -> None:
     """Make an API token for a person; it is shown once."""
-    with _installation().app_context():
+    with installation().app_context():
         person = db.session.scalar(select(Person).where(Person.email == email, Person.active))
         if person is None:
             raise click.ClickException(f"nobody active has the address {email}")
@@ -193,7 +141,7 @@ def may(email: str, action: str, kind: str, number: str | None) -> None:
     flow = WORKFLOWS[kind]
     if action not in {*flow.actions, BEGIN}:
         raise click.BadParameter(f"{kind} know {', '.join([BEGIN, *flow.actions])}")
-    with _installation().app_context():
+    with installation().app_context():
         person = db.session.scalar(select(Person).where(Person.email == email))
         if person is None:
             raise click.ClickException(f"nobody has the address {email}")
@@ -232,16 +180,6 @@ def run_demo(port: int, *, serve: bool) -> None:
     """Load the real world, play two cases through the running service, and serve it."""
     signal.signal(signal.SIGTERM, _stop)
     demo.run(port, serve=serve, say=click.echo)
-
-
-def _installation() -> Flask:
-    """Open what the settings name, or say in one line which setting is wrong."""
-    try:
-        app = create_app()
-    except RuntimeError as wrong:
-        raise click.ClickException(str(wrong)) from None
-    running.attach(app)
-    return app
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -1,16 +1,29 @@
 """What binds cities: their ties, and the exchanges and the aid there were before this service."""
 
+from datetime import date
 from pathlib import Path
 
 from exchange.interchange import cells
 from exchange.interchange.rows import Row, Shape, read
 from exchange.interchange.upsert import TableReport, Upsert
-from exchange.models import City, PartialDate, PastAid, PastExchange, ProjectType, Tie, TieKind
+from exchange.models import (
+    City,
+    ExchangeRate,
+    PartialDate,
+    PastAid,
+    PastExchange,
+    ProjectType,
+    StatedTotal,
+    Tie,
+    TieKind,
+)
 
 TIE = Shape(plain=("owner", "partner", "kind", "began", "attested_on", "ended", "source"))
 EXCHANGE = Shape(
     plain=("owner", "partner", "took_place", "type", "title", "description", "source")
 )
+TOTAL = Shape(plain=("consignee", "took_place", "item", "quantity", "unit", "source"))
+RATE = Shape(plain=("currency", "quote", "day", "rate", "source"))
 AID = Shape(plain=("consignor", "consignee", "took_place", "item", "quantity", "unit", "source"))
 
 
@@ -90,3 +103,35 @@ def _span(row: Row) -> tuple[PartialDate | None, PartialDate | None, PartialDate
     if start is not None and ended is not None and ended.latest < start.earliest:
         raise row.bad("ended", f"is before {start}")
     return began, attested, ended
+
+
+def load_totals(path: Path, cities: dict[str, City]) -> TableReport:
+    """Load the sums that sources state, whether or not the rows add up to them."""
+    table = Upsert("stated totals", StatedTotal, ["consignee_id", "took_place", "item"])
+    for row in read(path, TOTAL, ["consignee", "took_place", "item"]):
+        consignee = row.get("consignee", cells.known_in(cities, "a known city"))
+        table.put(
+            f"{consignee.slug}, {row.text('item')}",
+            consignee_id=consignee.id,
+            took_place=row.get("took_place", PartialDate.parse),
+            item=row.get("item", str),
+            quantity=row.get("quantity", cells.count),
+            unit=row.get("unit", cells.unit),
+            source=row.get("source", str),
+        )
+    return table.report
+
+
+def load_rates(path: Path) -> TableReport:
+    """Load exchange rates: one unit of `currency` in `quote` on a day, with its source."""
+    table = Upsert("exchange rates", ExchangeRate, ["currency", "quote", "day"])
+    for row in read(path, RATE, ["currency", "quote", "day"]):
+        table.put(
+            f"{row.text('currency')} on {row.text('day')}",
+            currency=row.get("currency", cells.currency),
+            quote=row.get("quote", cells.currency),
+            day=row.get("day", date.fromisoformat),
+            written=row.get("rate", cells.rate),
+            source=row.get("source", str),
+        )
+    return table.report

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -17,6 +18,7 @@ V = TypeVar("V")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 CALLING_CODE = re.compile(r"\+[1-9]\d{0,3}")
 WHOLE = re.compile(r"\d{1,12}")
+RATE = re.compile(r"\d{1,9}(\.\d{1,10})?")
 DECIMAL = re.compile(r"-?\d{1,3}(\.\d+)?")
 EMAIL = re.compile(r"[^@\s,]+@[^@\s,]+\.[^@\s,]+")
 SERIES = re.compile(r"[A-Z0-9]{1,8}")
@@ -87,6 +89,14 @@ def count(cell: str) -> int:
     if number == 0:
         raise ValueError("must be more than 0")
     return number
+
+
+def rate(cell: str) -> str:
+    """Return an exchange rate above nought as it is written, in decimal digits."""
+    written = _like(RATE, cell, "a rate in decimal digits, such as 1193.80")
+    if not Decimal(written):
+        raise ValueError("must be more than 0")
+    return written
 
 
 def calling_code(cell: str) -> str:

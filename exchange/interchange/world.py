@@ -20,8 +20,9 @@ R = TypeVar("R", bound=Base)
 def load(folder: Path) -> LoadReport:
     """Bring the database up to date with the files of `folder` and say what changed.
 
-    Reads countries.csv, cities.csv, ties.csv, past_exchanges.csv and past_aid.csv. The same files
-    again change nothing; rows that no file names stay. Raise BadRow for the first bad row,
+    Reads countries.csv, cities.csv, ties.csv, past_exchanges.csv, past_aid.csv and
+    stated_totals.csv. The same files again change nothing; rows that no file names stay. Raise
+    BadRow for the first bad row,
     and load nothing.
     """
     with _whole_or_not_at_all():
@@ -32,9 +33,16 @@ def load(folder: Path) -> LoadReport:
             bonds.load_ties(folder / "ties.csv", cities),
             bonds.load_exchanges(folder / "past_exchanges.csv", cities),
             bonds.load_aid(folder / "past_aid.csv", cities),
+            bonds.load_totals(folder / "stated_totals.csv", cities),
             posts.load_system(),
         ]
     return LoadReport(tuple(tables))
+
+
+def load_rates(file: Path) -> LoadReport:
+    """Record exchange rates from a file and say what changed; raise as `load` does."""
+    with _whole_or_not_at_all():
+        return LoadReport((bonds.load_rates(file),))
 
 
 def load_demo(folder: Path, password: str, *, check_url: str) -> LoadReport:

@@ -77,6 +77,7 @@ from exchange.models.projects import (
     ProjectState,
     ProjectType,
 )
+from exchange.models.rates import ExchangeRate, StatedTotal
 from exchange.models.receipts import Count, Receipt, SealFound
 from exchange.models.shipments import (
     Carton,
@@ -124,6 +125,7 @@ __all__ = [
     "DocumentKind",
     "DocumentState",
     "Event",
+    "ExchangeRate",
     "Failure",
     "ForeignAccount",
     "Grant",
@@ -178,6 +180,7 @@ __all__ = [
     "Shipment",
     "ShipmentLine",
     "ShipmentState",
+    "StatedTotal",
     "Tie",
     "TieFounded",
     "TieKind",

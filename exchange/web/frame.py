@@ -36,6 +36,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lists.show", "letter", {"plural": "letters"}),
     ("lists.show", "mailing", {"plural": "mailings"}),
     ("places.all_cities", "city", {}),
+    ("ledger.show_all", "ledger", {}),
     ("lists.show", "paper", {"plural": "documents"}),
     ("wording.show", "words", {}),
     ("lists.show", "person", {"plural": "people"}),

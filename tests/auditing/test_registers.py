@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from exchange import cli
 from exchange.auditing import check_registers, verify
+from exchange.commands import proving
 from exchange.errors import StaleVersion, WrongState
 from exchange.models import Document, DocumentState, NumberSeries, Person, Project, db
 from exchange.workflows import document_facts
@@ -136,7 +137,7 @@ def test_an_operator_asks_for_the_register_and_its_files(app, letters, monkeypat
     digest = app.extensions["store"].put(b"%PDF-1.7 a paper")
     paper.sha256 = digest
     db.session.commit()
-    monkeypatch.setattr(cli, "_installation", lambda: app)
+    monkeypatch.setattr(proving, "installation", lambda: app)
     whole = CliRunner().invoke(cli.main, ["audit", "register", "--files"])
     assert (whole.exit_code, "1 issued" in whole.output) == (0, True), whole.output
     (kept,) = (app.extensions["config"].data_dir / "papers").rglob("*.pdf")

@@ -21,6 +21,8 @@ SIGNED_IN = (
     "/cities",
     "/cities/sapporo",
     "/cities/wuhan",
+    "/ledger",
+    "/ledger/nanjing",
     "/nothing-here",
 )
 SIZES = pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])

@@ -1,0 +1,1 @@
+"""Commands that belong together, one file a matter; `exchange/cli.py` names them all."""
