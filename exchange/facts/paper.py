@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from exchange import clock, history, numbering, outbox
+from exchange import clock, history, numbering, outbox, searching
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts import shapes
 from exchange.facts.approval import approval_block
@@ -56,6 +56,7 @@ def order(
         "document", document, "order", moved, actor, {"facts_sha256": document.facts_sha256}
     )
     db.session.add(document)
+    searching.write("document", document)
     outbox.post(outbox.Job.RENDER_DOCUMENT, document_id=str(document.id))
     return document
 

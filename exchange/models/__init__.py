@@ -79,6 +79,7 @@ from exchange.models.projects import (
 )
 from exchange.models.rates import ExchangeRate, StatedTotal
 from exchange.models.receipts import Count, Receipt, SealFound
+from exchange.models.searching import SearchTerm
 from exchange.models.shipments import (
     Carton,
     CartonContent,
@@ -176,6 +177,7 @@ __all__ = [
     "Role",
     "Scope",
     "SealFound",
+    "SearchTerm",
     "Settlement",
     "Shipment",
     "ShipmentLine",

@@ -40,3 +40,11 @@ for (const box of document.querySelectorAll("[data-preview]")) {
 
 // Lead the reader to the first field that is wrong.
 document.querySelector("[aria-invalid]")?.focus();
+
+// The stroke leads to the search, unless somebody writes.
+document.addEventListener("keydown", (event) => {
+  const writes = event.target.closest("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || writes || event.ctrlKey || event.metaKey || event.altKey) return;
+  const box = document.getElementById("q");
+  if (box) { event.preventDefault(); box.focus(); box.select(); }
+});

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
-from exchange import history
+from exchange import history, searching
 from exchange.errors import (
     N_,
     KeyReused,
@@ -25,7 +25,7 @@ from exchange.errors import (
 from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
 from exchange.policy import exists_for, is_fresh, may_begin
-from exchange.workflows.engine import Subject, Transition, Workflow
+from exchange.workflows.engine import Room, Subject, Transition, Workflow
 from exchange.workflows.standing_still import tell_after
 from exchange.workflows.telling import tell_of
 
@@ -70,6 +70,7 @@ def begin(
                 flow.kind, subject, BEGIN, ("", flow.initial.value), actor, shape.dump(inputs)
             )
             db.session.add(subject)
+            _keep_findable(flow, subject)
             tell_after(flow.kind, subject)
         _remember(actor, once, subject.id)
     return subject
@@ -128,9 +129,16 @@ def _take(
         told = shape.dump(inputs) | ({"facts": facts} if facts else {})
         event = history.append(flow.kind, subject, row.action, moved, actor, told)
         subject.state = row.target
+        _keep_findable(flow, subject)
         tell_of(flow, subject, event, actor)
         tell_after(flow.kind, subject)
     return event
+
+
+def _keep_findable(flow: Workflow, subject: Subject) -> None:
+    """Cases are found by their words; accounts and the order of the office are not searched."""
+    if flow.room is Room.CASES:
+        searching.remember(flow.kind, subject)
 
 
 def _row(flow: Workflow, subject: Subject, action: str, actor: Person) -> Transition:
