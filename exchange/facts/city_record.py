@@ -81,12 +81,8 @@ def _on(row: Any) -> str:
 
 
 def _ties(owner: City, partner: City) -> Iterator[report_shapes.TieRow]:
-    found = db.session.scalars(
-        select(Tie)
-        .where(_between(Tie.owner_city_id, Tie.partner_city_id, owner, partner))
-        .order_by(Tie.began, Tie.kind)
-    )
-    for tie in found:
+    found = _kept_by(Tie, owner, partner) or _kept_by(Tie, partner, owner)
+    for tie in sorted(found, key=lambda one: (_said(one.began), one.kind.value)):
         yield {
             "kind": tie.kind.value,
             "began": _said(tie.began),
@@ -99,10 +95,8 @@ def _ties(owner: City, partner: City) -> Iterator[report_shapes.TieRow]:
 def _exchanges(
     owner: City, partner: City, languages: Sequence[str]
 ) -> Iterator[report_shapes.ExchangeRow]:
-    past = select(PastExchange).where(
-        _between(PastExchange.owner_city_id, PastExchange.partner_city_id, owner, partner)
-    )
-    for one in db.session.scalars(past):
+    past = _kept_by(PastExchange, owner, partner) or _kept_by(PastExchange, partner, owner)
+    for one in past:
         yield {
             "on": str(one.took_place),
             "kind": one.type,
@@ -180,16 +174,17 @@ def _both_ways(noun: Any, owner: City, partner: City) -> Any:
     """
     return select(noun).where(
         noun.shared_at.is_not(None),
-        _between(noun.owner_city_id, noun.partner_city_id, owner, partner),
+        or_(
+            (noun.owner_city_id == owner.id) & (noun.partner_city_id == partner.id),
+            (noun.owner_city_id == partner.id) & (noun.partner_city_id == owner.id),
+        ),
     )
 
 
-def _between(one: Any, other: Any, owner: City, partner: City) -> Any:
-    """Keep the rows that lie between the two, whoever of them keeps the row."""
-    return or_(
-        (one == owner.id) & (other == partner.id),
-        (one == partner.id) & (other == owner.id),
-    )
+def _kept_by(noun: Any, owner: City, partner: City) -> list[Any]:
+    """Return what one city's own books say; both may keep the same tie, each in its own words."""
+    kept = select(noun).where(noun.owner_city_id == owner.id, noun.partner_city_id == partner.id)
+    return list(db.session.scalars(kept))
 
 
 def _day(project: Project, city: City) -> str:

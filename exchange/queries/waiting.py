@@ -58,7 +58,6 @@ def _cases(flow: Workflow, reader: Person) -> list[Subject]:
         and_(noun.owner_city_id == reader.city_id, noun.state.in_(own)) if own else false(),
         and_(
             noun.partner_city_id == reader.city_id,
-            noun.owner_city_id != reader.city_id,
             noun.shared_at.is_not(None),
             noun.state.in_(theirs),
         )

@@ -70,16 +70,11 @@ DOCUMENT = Workflow(
             frozenset({S.ISSUED}),
             S.SENT,
             P.DOCUMENT_SEND,
-            guards=(rules.case_stands,),
+            guards=(rules.case_stands, rules.goes_out),
             effect=rules.send,
         ),
         row(
-            "acknowledge",
-            frozenset({S.SENT}),
-            S.ACKNOWLEDGED,
-            P.DOCUMENT_ACKNOWLEDGE,
-            inputs=Note,
-            guards=(rules.goes_out,),
+            "acknowledge", frozenset({S.SENT}), S.ACKNOWLEDGED, P.DOCUMENT_ACKNOWLEDGE, inputs=Note
         ),
         row(
             "void",

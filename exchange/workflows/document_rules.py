@@ -38,12 +38,10 @@ def still_wanted(paper: Document, _actor: Person) -> UnmetCondition | None:
 
 
 def goes_out(paper: Document, _actor: Person) -> UnmetCondition | None:
-    """There is another city to acknowledge it."""
-    if paper.partner_city_id != paper.owner_city_id:
+    """There is another city it goes to."""
+    if not paper.stays_at_home:
         return None
-    return UnmetCondition(
-        "own_paper", N_("This paper is of one city alone; nobody has to acknowledge it.")
-    )
+    return UnmetCondition("own_paper", N_("This paper is of one city alone and goes to no other."))
 
 
 def start_afresh(paper: Document, _actor: Person, _inputs: Inputs) -> None:

@@ -64,7 +64,7 @@ def test_a_year_is_ordered_on_a_phone_without_script(visitor, axe, shots):
     page.goto(f"{one.address}/documents/new?record=yearly")
     page.fill("#f-year", str(clock.today("Asia/Seoul").year))
     page.locator("#do").click()
-    expect(page.locator(".head .state")).to_have_text("Sent", timeout=PATIENCE)
+    expect(page.locator(".head .state")).to_have_text("Issued", timeout=PATIENCE)
     assert kept(file_of(page), shots, "yearly") >= 1
 
 

@@ -71,13 +71,22 @@ def test_a_year_is_made_from_what_was_issued_in_it_and_stays_at_home(office, wor
     year = first.issued_at.year
     paper = begin(DOCUMENT, actor=officer, payload={"record": "yearly", "year": year})
     work()
-    assert (paper.state, paper.failure_message) == (S.SENT, "")
+    assert (paper.state, paper.failure_message) == (S.ISSUED, "")
+    check = f"/check/{paper.check_code}"
+    assert 'data-verdict="current"' in reader(officer).open(check)
     [row] = paper.facts["partners"]
     assert (row["names"]["en"], row["papers"]) == (city("sapporo").official_names["en"], 1)
     liaison = db.session.query(Person).filter_by(email="liaison@sapporo.example").one()
     assert reader(liaison).client.get(f"/documents/{paper.id}").status_code == 404
     told = select(Notice.person_id).where(Notice.subject_id == paper.id)
     assert set(db.session.scalars(told)) == {officer.id}
+    said = {"reason": "A city was missing."}
+    perform(DOCUMENT, paper.id, "replace", actor=office.people["director"], payload=said)
+    assert 'data-verdict="superseded"' in reader(officer).open(check)
+    work()
+    new = db.session.query(Document).filter_by(replaces_id=paper.id).one()
+    assert (new.state, new.edition) == (S.ISSUED, 2)
+    assert new.number in reader(officer).open(check)
 
 
 def test_a_letter_of_a_mailing_is_replaced_and_the_check_page_leads_on(office, work, reader):
