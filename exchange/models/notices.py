@@ -33,6 +33,7 @@ class NoticeKind(StrEnum):
     PAPER_ISSUED = "paper_issued"
     PAPER_FAILED = "paper_failed"
     MAIL_FAILED = "mail_failed"
+    LINK_FAILED = "link_failed"
     HANDED_OVER = "handed_over"
     SECOND_FACTOR_SET_UP = "second_factor_set_up"
     SECOND_FACTOR_REMOVED = "second_factor_removed"

@@ -22,7 +22,7 @@ from exchange.models import (
 from exchange.policy import may_see
 
 # Of these no mail is made: the first would be the next to fail.
-IN_APP_ONLY = frozenset({NoticeKind.MAIL_FAILED})
+IN_APP_ONLY = frozenset({NoticeKind.MAIL_FAILED, NoticeKind.LINK_FAILED})
 # How somebody proves who they are has changed: whoever did not do it must learn of it at once,
 # whatever somebody else may have set for them.
 ALWAYS_AT_ONCE = frozenset(

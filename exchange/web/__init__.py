@@ -69,6 +69,7 @@ def install(app: Flask) -> None:
     proofs.install(app)
     notices.install(app)
     mailings.install(app)
+    papers.install(app)
     order.install(app)
     wording.install(app)
     photos.install(app)

@@ -8,11 +8,12 @@ from flask_babel import get_locale
 from marshmallow import Schema
 
 from exchange import clock
+from exchange.errors import N_, NotFound
 from exchange.facts.paper import languages_of
 from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
 from exchange.models import PARTNERSHIPS, Document, Person
-from exchange.queries.cities import partners_of
+from exchange.queries.cities import on_record, partners_of
 from exchange.queries.office import people_of, posts_of
 from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
@@ -65,8 +66,10 @@ def fresh(plural: str) -> Told:
     """Return what a new case of the reader's city begins with."""
     office = me.city.office if me.city else None
     currency = office.currency if office else ""
-    everybody = _everybody() if plural == "mailings" else {}
-    return {"currency": currency, "budget_currency": currency} | everybody
+    more = _everybody() if plural == "mailings" else {}
+    if plural == "documents" and me.city:
+        more = {"year": clock.today(me.city.timezone).year}
+    return {"currency": currency, "budget_currency": currency} | more
 
 
 def _everybody() -> Told:
@@ -85,12 +88,16 @@ def _everybody() -> Told:
     }
 
 
-def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, str]]]:
+def choices(
+    subject: Subject | None = None, plural: str = ""
+) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Return what may be chosen in fields that name a city, a unit or a currency."""
     home = me.city
     if home is None:
         return {}
     others = [(one.city.slug, in_words(one.city.names)) for one in _partners(home)]
+    if plural == "documents" and subject is None:
+        others = sorted(map(_named, on_record(home)), key=lambda one: one[1])
     both = (
         others
         if subject is None or subject.partner_city is None
@@ -170,6 +177,15 @@ def _counted_today(_subject: Subject) -> Told:
 def _partners(home: Any) -> list[Any]:
     found = partners_of(home, clock.today(home.timezone))
     return sorted(found, key=lambda one: in_words(one.city.names))
+
+
+def check_partner(plural: str, typed: Mapping[str, Any]) -> None:
+    """Refuse the form of a record of a city with which there never was anything."""
+    slug = typed.get("partner")
+    if plural != "documents" or not slug or me.city is None:
+        return
+    if slug not in {city.slug for city in on_record(me.city)}:
+        raise NotFound(N_("There is nothing here."))
 
 
 def _named(city: Any) -> tuple[str, str]:

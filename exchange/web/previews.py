@@ -24,7 +24,7 @@ from exchange.web.forms import unflattened
 from exchange.web.language import label
 from exchange.web.passages import passage_rows, refusals
 from exchange.workflows.engine import Subject, Workflow
-from exchange.workflows.registry import ANY, PLURALS, WORKFLOWS
+from exchange.workflows.registry import ANY, WORKFLOWS
 from exchange.workflows.rewording import wording_of
 
 pages = Blueprint("previews", __name__)
@@ -50,7 +50,6 @@ def install(app: Flask) -> None:
         passage_rows=passage_rows,
         fact_name=fact_name,
         comparable=comparable,
-        plural_of=PLURALS.__getitem__,
     )
 
 

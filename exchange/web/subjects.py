@@ -70,6 +70,7 @@ def ask_new(plural: str) -> str:
     """Show the form of a new case, filled in like an earlier one where that is asked for."""
     flow, asked = WORKFLOWS[plural], _beginning(plural)
     typed = drafts.fresh(plural) | request.args.to_dict()
+    drafts.check_partner(plural, typed)
     if example := request.args.get(EXAMPLE):
         typed |= drafts.written(asked(), cases.find(flow, _uuid(example), me))
     shape = asked.fitted(None, typed)
@@ -183,7 +184,12 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
         action=action,
         typed=typed,
         boxes=boxes(
-            shape, typed, faults, drafts.choices(subject), extra, _remarks(subject, action)
+            shape,
+            typed,
+            faults,
+            drafts.choices(subject, plural),
+            extra,
+            _remarks(subject, action),
         ),
         unmet=unmet,
         faults=faults,

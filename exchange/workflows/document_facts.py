@@ -8,16 +8,27 @@ from typing import Any
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.invitation import invitation_facts
 from exchange.facts.letters import letter_facts
+from exchange.facts.mailings import Addressed, mailing_facts
 from exchange.facts.manifest import manifest_facts
 from exchange.facts.paper import header, order
+from exchange.facts.records import city_record_anew, yearly_anew
 from exchange.models import Document, DocumentKind, LetterKind, Person
 from exchange.schemas.documents import FactsBasis
 from exchange.workflows.engine import Inputs
 
+
+def _letter_anew(case: Any, head: Any) -> Any:
+    """Return what a letter says now, be it a case of its own or one of a mailing."""
+    is_one_of_many = isinstance(case, Addressed)
+    return mailing_facts(case, head) if is_one_of_many else letter_facts(case, head)
+
+
 ANEW: Mapping[DocumentKind, Callable[[Any, Any], Any]] = {
     DocumentKind.INVITATION: invitation_facts,
     DocumentKind.MANIFEST: manifest_facts,
-    **{DocumentKind(kind.value): letter_facts for kind in LetterKind},
+    DocumentKind.CITY_RECORD: city_record_anew,
+    DocumentKind.YEARLY: yearly_anew,
+    **{DocumentKind(kind.value): _letter_anew for kind in LetterKind},
 }
 # What the new paper gets of its own; everything else is as it was.
 OWN = ("number", "issued_on", "version", "check_code", "check_url", "specimen")

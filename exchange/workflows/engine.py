@@ -20,6 +20,11 @@ Effect = Callable[[Subject, Person, Inputs], Told | None]
 Create = Callable[[Person, Inputs], Subject]
 
 
+def _nothing_more(_subject: Subject) -> Told:
+    """Seal the inputs alone."""
+    return {}
+
+
 def _no_effect(_subject: Subject, _actor: Person, _inputs: Inputs) -> None:
     """Change nothing but the state."""
 
@@ -59,11 +64,15 @@ def row(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """How a case comes to be: who may begin one, what that asks, and what is made of it."""
+    """How a case comes to be: who may begin one, what that asks, and what is made of it.
+
+    What `told` returns of the new case is sealed into its first event beside the inputs.
+    """
 
     permission: Permission
     inputs: type[Asked]
     create: Create
+    told: Callable[[Subject], Told] = _nothing_more
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,8 @@ def begin(
             return db.session.get_one(flow.noun, earlier)
         with db.session.no_autoflush:
             subject = opening.create(actor, inputs)
-            history.append(
-                flow.kind, subject, BEGIN, ("", flow.initial.value), actor, shape.dump(inputs)
-            )
+            told = shape.dump(inputs) | dict(opening.told(subject))
+            history.append(flow.kind, subject, BEGIN, ("", flow.initial.value), actor, told)
             db.session.add(subject)
             _keep_findable(flow, subject)
             tell_after(flow.kind, subject)

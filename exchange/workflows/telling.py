@@ -11,6 +11,7 @@ from sqlalchemy import select
 from exchange.approvals import open_steps, run_of
 from exchange.models import (
     Case,
+    City,
     Event,
     Grant,
     Letter,
@@ -43,10 +44,18 @@ def officer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
 
 
 def mailer(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
-    """Tell who is in charge of a mailing of a letter that failed, unless it was called off."""
+    """Tell who is in charge of a mailing of a letter that failed or was withdrawn.
+
+    Unless the mailing was called off: then nobody waits for it.
+    """
     if event.inputs.get("code") == "called_off" or getattr(case, "subject_kind", "") != "mailing":
         return []
     return officer(_flow, db.session.get_one(Mailing, case.subject_id), event)
+
+
+def orderer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell who ordered a record; it has no case, so nobody else is in charge of it."""
+    return [case.ordered_by] if getattr(case, "subject_kind", "") == City.__tablename__ else []
 
 
 def owners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
@@ -60,7 +69,9 @@ def partners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Perso
 
 
 def liaisons(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
-    """Tell the partner's liaisons."""
+    """Tell the partner's liaisons; what stays in its own city has no partner."""
+    if case.partner_city_id == case.owner_city_id:
+        return ()
     return _people(case.partner_city_id, {Role.LIAISON})
 
 
@@ -114,11 +125,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("declare_lost cancel", K.MOVED, (officer, liaisons)),
     ),
     "document": (
-        Rule("issue", K.PAPER_ISSUED, (officer,)),
+        Rule("issue", K.PAPER_ISSUED, (officer, orderer)),
         Rule("send", K.PAPER_ISSUED, (liaisons,)),
         Rule("acknowledge", K.MOVED, (officer,)),
-        Rule("void replace", K.MOVED, (officer, liaisons)),
-        Rule("fail", K.PAPER_FAILED, (officer, mailer)),
+        Rule("void replace", K.MOVED, (officer, mailer, orderer, liaisons)),
+        Rule("fail", K.PAPER_FAILED, (officer, mailer, orderer)),
     ),
 }
 

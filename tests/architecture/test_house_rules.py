@@ -59,6 +59,7 @@ def test_every_permission_is_used_by_some_transition_or_page():
     flows = WORKFLOWS.values()
     used = {t.permission for flow in flows for t in flow.table}
     used |= {flow.read for flow in flows} - {None}
+    used |= {flow.beginning.permission for flow in flows if flow.beginning}
     used |= set(PAGES.values())
     assert used == set(Permission)
 

@@ -66,6 +66,7 @@ IDS = {
     "notice_id",
     "photo_id",
     "preview_id",
+    "person_id",
 }
 
 
@@ -110,6 +111,7 @@ def theirs(
     return {
         "subject_id": {plural: one.id for plural, one in subjects.items()},
         "document_id": subjects["documents"].id,
+        "person_id": officer.id,
         "token_id": saved(token).id,
         "session_id": saved(session).id,
         "passkey_id": saved(key).id,
