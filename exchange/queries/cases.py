@@ -11,8 +11,10 @@ from exchange.errors import N_, NotFound
 from exchange.models import WITHDRAWN, Document, Event, Person, db
 from exchange.policy import may_see, sides_read
 from exchange.workflows.engine import Subject, Workflow
+from exchange.workflows.photos import ADD, DELETE, DESCRIBE
 
 PAGE = 25
+PHOTOS = frozenset({ADD, DESCRIBE, DELETE})
 NUMBERS = ("number", "email", "code")  # what a case is known by, whichever its kind has
 
 
@@ -89,7 +91,7 @@ def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
     ).all()
     if reader.city_id == subject.owner_city_id:
         return list(events)
-    return [e for e in events if flow.find(e.action) and not flow.is_internal(e.action)]
+    return [e for e in events if _is_told(flow, e.action)]
 
 
 def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
@@ -108,6 +110,11 @@ def papers_of(subject: Subject, reader: Person) -> list[Document]:
         .order_by(Document.state.in_(WITHDRAWN), Document.created_at.desc())
     )
     return [paper for paper in papers if may_see(reader, paper)]
+
+
+def _is_told(flow: Workflow, action: str) -> bool:
+    """Say whether both sides read of it: of a step that is not internal, and of photos."""
+    return action in PHOTOS or bool(flow.find(action) and not flow.is_internal(action))
 
 
 def _has_id(noun: Any, written: str) -> ColumnElement[bool]:
