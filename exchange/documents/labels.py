@@ -20,8 +20,10 @@ MOST_NUMBERS: Final = 70  # characters of carton numbers; the packing list says 
 ON_SHEET: Final = 4
 
 
-def labels_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> SimpleNamespace:
-    """Return one label for each carton or pallet; raise WordsMissing."""
+def labels_view(
+    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, of: int = 0
+) -> SimpleNamespace:
+    """Return one label for each carton or pallet, of so many in all; raise WordsMissing."""
     both = tuple(sides)
     view = common_view(cast("PaperFacts", facts), both, both[0].say["title"])
     view.is_pallet = kind == "pallet_labels"
@@ -43,7 +45,7 @@ def labels_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> S
     view.shout = str(english.words["not_for_sale"]).upper() if english else ""
     view.marks = marks_of(facts, both)
     view.check_url = facts["check_url"]
-    view.of = len(facts["labels"])
+    view.of = of or len(facts["labels"])
     labels = list(_labels(facts, both, room_of(view)))
     step = ON_SHEET if facts["form"] == "four" else 1
     view.is_four = step == ON_SHEET

@@ -35,9 +35,10 @@ def showing(photos: Photos) -> Iterator[None]:
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Fetch a face (`font:NAME`), a photo (`photo:SHA256`), the QR code of an address (`qr:URL`)
+    """Fetch what a paper may show, and refuse the rest.
 
-    or a file of the template folder. The rest is refused.
+    A face (`font:NAME`), a photo (`photo:SHA256`), the QR code of an address (`qr:URL`), or a file
+    of the template folder.
     """
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
