@@ -129,7 +129,8 @@ def _held(case: Case, actor: Person, photo_id: UUID) -> Photo:
 
 def _check_carton(case: Case, words: Said) -> None:
     number = words.get("carton")
-    if number is not None and number not in {carton.position for carton in case.cartons}:
+    cartons = case.cartons if isinstance(case, Shipment) else []
+    if number is not None and number not in {carton.position for carton in cartons}:
         raise ValidationError({"carton": [N_("There is no carton of that number.")]})
 
 
@@ -139,7 +140,7 @@ def _last_number(case: Case) -> int:
     told = db.session.scalars(
         select(Event.inputs).where(Event.subject_id == case.id, Event.action == ADD)
     )
-    return max([last or 0, *(inputs["n"] for inputs in told)])
+    return max(last or 0, *(int(inputs["n"]) for inputs in told), 0)
 
 
 def _told(photo: Photo) -> Said:
