@@ -1,21 +1,15 @@
-"""How goods travel as the papers of one consignment state it, and where two of them differ."""
+"""How goods travel as the papers of one consignment state it, and which papers differ."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import select
 
+from exchange.documents.unprinted_goods import reasons
 from exchange.models import WITHDRAWN, Document, DocumentKind, db
 
-FACTS: Final = (
-    "carrier",
-    "vehicle",
-    "container",
-    "waybill",
-    "seal",
-    "dispatched_on",
-    "eta",
-)
+FACTS: Final = ("carrier", "vehicle", "container", "waybill", "seal", "dispatched_on", "eta")
 STATED: Final = (
     DocumentKind.MANIFEST,
     DocumentKind.PACKING_LIST,
@@ -27,17 +21,15 @@ STATED: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
-    """One fact that another paper states otherwise."""
+class Differing:
+    """Another paper, and each fact it prints otherwise: its name, here, there."""
 
     other: Document
-    fact: str
-    here: str
-    there: str
+    facts: Sequence[tuple[str, str, str]]
 
 
-def differing(paper: Document) -> list[Difference]:
-    """Return what the papers in force that left with the same goods state otherwise than this."""
+def differing(paper: Document) -> list[Differing]:
+    """Return the papers in force that left with the same goods and print another carriage."""
     if paper.kind not in STATED or paper.state in WITHDRAWN:
         return []
     others = db.session.scalars(
@@ -50,15 +42,21 @@ def differing(paper: Document) -> list[Difference]:
         )
         .order_by(Document.created_at)
     )
-    return [
-        Difference(other, fact, paper.facts[fact], other.facts[fact])
-        for other in others
-        for fact in FACTS
-        if fact in paper.facts and fact in other.facts and paper.facts[fact] != other.facts[fact]
-    ]
+    found = [Differing(other, _otherwise(paper, other)) for other in others]
+    return [one for one in found if one.facts]
 
 
 def corrections_from_others(paper: Document) -> dict[str, str]:
     """Return the facts that papers replaced more often than this one state anew, by name."""
     newer = [one for one in differing(paper) if one.other.edition > paper.edition]
-    return {one.fact: one.there for one in newer if one.there}
+    return {fact: there for one in newer for fact, _, there in one.facts if there}
+
+
+def _otherwise(paper: Document, other: Document) -> list[tuple[str, str, str]]:
+    here, there = paper.facts, other.facts
+    printed = [fact for fact in FACTS if _prints(paper, fact) and _prints(other, fact)]
+    return [(fact, here[fact], there[fact]) for fact in printed if here[fact] != there[fact]]
+
+
+def _prints(paper: Document, fact: str) -> bool:
+    return fact in paper.facts and fact not in reasons().get(paper.kind.value, {})
