@@ -109,6 +109,7 @@ class Shipment(Decided, Case):
     waybill: Mapped[str | None]
     seal: Mapped[str] = mapped_column(default="")
     pallets: Mapped[int] = mapped_column(default=0)
+    pallet_tare_g: Mapped[int | None]  # of one empty pallet
     eta: Mapped[date | None]
     dispatched_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]
@@ -166,7 +167,8 @@ class ShipmentLine(Base):
 class Carton(Base):
     """A handling unit counted out and counted in as one; sizes in mm, weights in g.
 
-    `sscc` is its GS1 Serial Shipping Container Code, 18 digits with the check digit last.
+    `sscc` is its GS1 Serial Shipping Container Code, 18 digits with the check digit last; `pallet`
+    is the number of the pallet it stands on, from 1, where somebody said.
     """
 
     __tablename__ = "carton"
@@ -183,6 +185,7 @@ class Carton(Base):
     height_mm: Mapped[int]
     net_g: Mapped[int]
     gross_g: Mapped[int]
+    pallet: Mapped[int | None]
 
     contents: Mapped[list["CartonContent"]] = relationship(
         cascade="all, delete-orphan", order_by="CartonContent.position", lazy="selectin"

@@ -12,9 +12,11 @@ from exchange.errors import N_, NotFound
 from exchange.models import WITHDRAWN, Document, Event, Person, db
 from exchange.policy import may_see, sides_read
 from exchange.workflows.engine import Subject, Workflow
+from exchange.workflows.photos import ADD, DELETE, DESCRIBE
 from exchange.workflows.registry import PLURALS, WORKFLOWS
 
 PAGE = 25
+PHOTOS = frozenset({ADD, DESCRIBE, DELETE})
 NUMBERS = ("number", "email", "code")  # what a case is known by, whichever its kind has
 
 
@@ -91,7 +93,7 @@ def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
     ).all()
     if reader.city_id == subject.owner_city_id:
         return list(events)
-    return [e for e in events if flow.find(e.action) and not flow.is_internal(e.action)]
+    return [e for e in events if _is_told(flow, e.action)]
 
 
 def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
@@ -127,6 +129,11 @@ def openable(papers: Sequence[Document], reader: Person) -> set[UUID]:
         seen = _visible(flow, reader).where(flow.noun.id.in_(ids)).subquery()
         found |= set(db.session.scalars(select(seen.c.id)))
     return found
+
+
+def _is_told(flow: Workflow, action: str) -> bool:
+    """Say whether both sides read of it: of a step that is not internal, and of photos."""
+    return action in PHOTOS or bool(flow.find(action) and not flow.is_internal(action))
 
 
 def _has_id(noun: Any, written: str) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from exchange.schemas.projects import money
 
 MOST_LINES = 500
 MOST_CARTONS = 20_000
+MOST_PALLETS = 10_000
 LARGEST_MM = 20_000
 HEAVIEST_G = 30_000_000
 
@@ -69,7 +70,7 @@ class ContentInput(Asked):
 
 
 class PackageInput(Asked):
-    """A number of cartons packed alike; sizes in mm and weights in g, each carton."""
+    """A number of cartons packed alike, on one pallet if any; mm and g, each carton."""
 
     cartons = whole(1, MOST_CARTONS, required=True)
     length_mm = whole(1, LARGEST_MM, required=True)
@@ -77,6 +78,7 @@ class PackageInput(Asked):
     height_mm = whole(1, LARGEST_MM, required=True)
     net_g = whole(0, HEAVIEST_G, required=True)
     gross_g = whole(1, HEAVIEST_G, required=True)
+    pallet = whole(1, MOST_PALLETS, load_default=None)
     contents = fields.List(
         fields.Nested(ContentInput), required=True, validate=validate.Length(min=1, max=50)
     )
@@ -96,7 +98,19 @@ class Packing(Asked):
     packages = fields.List(
         fields.Nested(PackageInput), required=True, validate=validate.Length(min=1, max=500)
     )
-    pallets = whole(0, 10_000, load_default=0)
+    pallets = whole(0, MOST_PALLETS, load_default=0)
+    pallet_tare_g = whole(0, HEAVIEST_G, load_default=None)
+
+    @validates_schema
+    def pallets_are_there(self, data: dict[str, Any], **_: object) -> None:
+        """No carton stands on a pallet that is not counted."""
+        faults = {
+            n: {"pallet": [N_("There are not so many pallets.")]}
+            for n, package in enumerate(data["packages"])
+            if (package["pallet"] or 0) > data["pallets"]
+        }
+        if faults:
+            raise ValidationError({"packages": faults})
 
 
 class Dispatch(Asked):

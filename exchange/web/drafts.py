@@ -13,13 +13,14 @@ from exchange.facts.paper import languages_of
 from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
 from exchange.models import PARTNERSHIPS, Document, Person
+from exchange.queries.carriage import corrections_from_others
 from exchange.queries.cities import on_record, partners_of
 from exchange.queries.office import people_of, posts_of
 from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.wording.marked import marked
 from exchange.workflows.content import FORMS, content_of
-from exchange.workflows.document_facts import correctable
+from exchange.workflows.document_facts import ANEW, correctable
 from exchange.workflows.engine import Subject
 from exchange.workflows.person_rules import successors_of
 
@@ -37,7 +38,7 @@ def likely(action: str, subject: Subject) -> Told:
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
         "record_receipt": _counted_today,
-        "replace": lambda _s: {"basis": FactsBasis.ANEW.value},
+        "replace": _as_the_others_state,
         "change_roles": lambda s: {"roles": sorted(s.parts)},
         "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
         "propose_changes": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
@@ -45,6 +46,15 @@ def likely(action: str, subject: Subject) -> Told:
         "report": lambda s: {"people_took_part": s.participant_count},
     }
     return first.get(action, lambda _subject: {})(subject)
+
+
+def _as_the_others_state(paper: Subject) -> Told:
+    """Offer what other papers of the consignment were replaced to say; else the case as it is."""
+    if corrected := corrections_from_others(paper):
+        corrections = [{"fact": fact, "correct_words": new} for fact, new in corrected.items()]
+        return {"basis": FactsBasis.AS_ISSUED.value, "corrections": corrections}
+    basis = FactsBasis.ANEW if paper.kind in ANEW else FactsBasis.AS_ISSUED
+    return {"basis": basis.value}
 
 
 def rewordable(subject: Subject) -> list[Told]:

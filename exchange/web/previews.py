@@ -19,6 +19,7 @@ from exchange.previews import (
     preview_for,
 )
 from exchange.queries import cases
+from exchange.queries.carriage import differing
 from exchange.schemas.letters import Rewording
 from exchange.web.forms import unflattened
 from exchange.web.language import label
@@ -50,6 +51,7 @@ def install(app: Flask) -> None:
         passage_rows=passage_rows,
         fact_name=fact_name,
         comparable=comparable,
+        differing=differing,
     )
 
 

@@ -58,7 +58,8 @@ def steps_of(flow: Workflow, subject: Subject, events: Sequence[Event]) -> list[
     `events` come newest first. Only what happened counts as passed: a case may skip stations,
     stop beside its way, or go back on it.
     """
-    reached = {event.target: event.at for event in reversed(events)}
+    moved = [event for event in reversed(events) if event.source != event.target]
+    reached = {event.target: event.at for event in moved}
     way, here = [str(state) for state in flow.journey], str(subject.state)
     ahead = way[way.index(here) + 1 :] if here in way else []
     passed = [state for state in reached if state != here and state not in ahead]
@@ -153,6 +154,7 @@ def _named(event: Event) -> dict[str, str]:
         "posts": ", ".join(posts),
         "to": ", ".join(to),
         "person": in_words(facts.get("person")),
+        "n": str(event.inputs.get("n", "")),
     }
 
 

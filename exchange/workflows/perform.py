@@ -1,6 +1,6 @@
 """The one door: the only way a case begins or changes state. Check, change, record, commit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -94,11 +94,7 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
     """
     with _all_or_nothing():
         begin_writing(db.session)
-        subject = db.session.get(
-            flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
-        )
-        if subject is None or not exists_for(actor, subject, flow.read):
-            raise NotFound(N_("There is nothing here."))
+        subject = _locked(flow, subject_id, actor)
         if _answered(actor, once) is not None:
             return subject
         if expected_version is not None and expected_version != subject.version:
@@ -108,6 +104,38 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
             raise StepUpNeeded(N_("Confirm with your second factor that it is you."))
         _take(flow, row, subject, actor, payload)
         _remember(actor, once, subject.id)
+    return subject
+
+
+def note(
+    flow: Workflow,
+    subject_id: UUID,
+    action: str,
+    *,
+    actor: Person,
+    change: Callable[[Subject], Mapping[str, Any]],
+) -> Subject:
+    """Change what belongs to a case and is no state of it, and enter it into its history.
+
+    `change` is called with the locked case, raises what it refuses, and returns what to enter.
+    """
+    with _all_or_nothing():
+        begin_writing(db.session)
+        subject = _locked(flow, subject_id, actor)
+        with db.session.no_autoflush:
+            told = change(subject)
+            stays = (str(subject.state),) * 2
+            history.append(flow.kind, subject, action, stays, actor, told)
+    return subject
+
+
+def _locked(flow: Workflow, subject_id: UUID, actor: Person) -> Subject:
+    """Return the case, its row locked; raise NotFound where there is none for `actor`."""
+    subject = db.session.get(
+        flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
+    )
+    if subject is None or not exists_for(actor, subject, flow.read):
+        raise NotFound(N_("There is nothing here."))
     return subject
 
 

@@ -130,7 +130,7 @@ def keep_remarks(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
 def pack(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     """Put the lines into numbered cartons, each with its SSCC, and check that all of it fits."""
     lines = {line.position: line for line in shipment.lines}
-    shipment.pallets = inputs["pallets"]
+    shipment.pallets, shipment.pallet_tare_g = inputs["pallets"], inputs["pallet_tare_g"]
     for package in inputs["packages"]:
         for _ in range(package["cartons"]):
             shipment.cartons.append(_carton(shipment, package, lines))
@@ -141,7 +141,7 @@ def pack(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
 def unpack(shipment: Shipment, _actor: Person, _inputs: Inputs) -> None:
     """Take everything out again; its SSCCs are never used a second time."""
     shipment.cartons.clear()
-    shipment.pallets = 0
+    shipment.pallets, shipment.pallet_tare_g = 0, None
 
 
 def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
@@ -199,7 +199,7 @@ def _carton(shipment: Shipment, package: Inputs, lines: dict[int, ShipmentLine])
         sscc=numbering.sscc(_company_prefix(shipment), serial),
         **{
             name: package[name]
-            for name in ("length_mm", "width_mm", "height_mm", "net_g", "gross_g")
+            for name in ("length_mm", "width_mm", "height_mm", "net_g", "gross_g", "pallet")
         },
     )
     for n, content in enumerate(package["contents"], 1):
