@@ -83,13 +83,19 @@ def page_of(
 
 
 def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
-    """Return what happened, newest first; the partner does not read the owner's own affairs."""
+    """Return what happened, newest first: neither side reads the other's own affairs.
+
+    What people of one's own city did they read always, on whosoever's behalf.
+    """
     events = db.session.scalars(
         select(Event).where(Event.subject_id == subject.id).order_by(Event.position.desc())
     ).all()
-    if reader.city_id == subject.owner_city_id:
-        return list(events)
-    return [e for e in events if flow.find(e.action) and not flow.is_internal(e.action)]
+    ours = reader.city_id == subject.owner_city_id
+    return [
+        event
+        for event in events
+        if event.actor.city_id == reader.city_id or _is_told(flow, event.action, ours=ours)
+    ]
 
 
 def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
@@ -108,6 +114,12 @@ def papers_of(subject: Subject, reader: Person) -> list[Document]:
         .order_by(Document.state.in_(WITHDRAWN), Document.created_at.desc())
     )
     return [paper for paper in papers if may_see(reader, paper)]
+
+
+def _is_told(flow: Workflow, action: str, *, ours: bool) -> bool:
+    if ours:
+        return not flow.is_theirs(action)
+    return bool(flow.find(action)) and not flow.is_internal(action)
 
 
 def _has_id(noun: Any, written: str) -> ColumnElement[bool]:

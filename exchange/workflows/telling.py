@@ -25,7 +25,7 @@ from exchange.models import (
 )
 from exchange.notices import tell
 from exchange.permissions import Permission
-from exchange.policy import holders
+from exchange.policy import holders, owner_is_abroad
 from exchange.workflows import steps_told as steps
 from exchange.workflows.engine import Subject, Workflow
 
@@ -39,7 +39,18 @@ def officer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
     known = getattr(case, "officer", None)
     if known is None or known.active:
         return [] if known is None else [known]
-    return _people(case.owner_city_id, {Role.OFFICER})
+    city_id = case.partner_city_id if owner_is_abroad(case) else case.owner_city_id
+    return _people(city_id, {Role.OFFICER})
+
+
+def senders(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell the liaisons of an owner that keeps no office here, whoever acts on its behalf."""
+    return _people(case.owner_city_id, {Role.LIAISON}) if owner_is_abroad(case) else []
+
+
+def deciders(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell the partner's directors."""
+    return _people(case.partner_city_id, {Role.DIRECTOR})
 
 
 def mailer(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
@@ -68,8 +79,9 @@ def other_side(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
     """Tell the side that did not act: the partner's liaisons, or the owner's officer."""
     actor = db.session.get_one(Person, event.actor_id)
     if actor.city_id == case.partner_city_id:
-        return officer(flow, case, event)
-    return liaisons(flow, case, event)
+        return [*officer(flow, case, event), *senders(flow, case, event)]
+    in_charge = officer(flow, case, event) if owner_is_abroad(case) else []
+    return [*in_charge, *liaisons(flow, case, event)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +121,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "mailing": (*DECIDING, Rule("finish cancel", K.MOVED, (officer,))),
     "shipment": (
         *DECIDING,
+        Rule("announce offer", K.ANSWER_AWAITED, (partners_next, senders)),
+        Rule("review_offer", K.ANSWER_AWAITED, (deciders,)),
+        Rule("accept_offer refuse_offer", K.ANSWERED, (officer, senders)),
+        Rule("withdraw_offer hold refuse_entry", K.MOVED, (officer, liaisons, senders)),
         Rule("dispatch", K.ARRIVING, (partners_next,)),
         Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),
-        Rule("declare_lost cancel", K.MOVED, (officer, liaisons)),
+        Rule("declare_lost cancel", K.MOVED, (officer, liaisons, senders)),
     ),
     "document": (
         Rule("issue", K.PAPER_ISSUED, (officer,)),
