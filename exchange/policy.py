@@ -79,8 +79,6 @@ def rights_to_begin(actor: Person, permission: Permission) -> tuple[Right, ...]:
     A city that keeps no office here begins nothing but what its liaison may announce from abroad.
     """
     side = "owner" if keeps_office(actor) else "abroad"
-    if actor.city is None:
-        return ()
     return tuple(one for one in holders(permission) if one[0] == side and one[1] in actor.parts)
 
 
@@ -110,9 +108,8 @@ def acts_for_owner(actor: Person, permission: Permission, subject: BetweenCities
 
 def may_read_page(actor: Person, page: str) -> bool:
     """Say whether `actor` may read that page of their own city."""
-    held = OWNER_GRANTS
     return actor.city_id is not None and any(
-        PAGES[page] in held.get(role, NO_GRANTS) for role in actor.parts
+        PAGES[page] in OWNER_GRANTS.get(role, NO_GRANTS) for role in actor.parts
     )
 
 
