@@ -157,6 +157,12 @@ class Shipment(Decided, Case):
     )
 
     @property
+    def reviewed_on(self) -> date | None:
+        """The day the donation review committee resolved, if it did."""
+        day = self.donation_review.get("resolved_on")
+        return date.fromisoformat(day) if day else None
+
+    @property
     def contents(self) -> list["CartonContent"]:
         """Every content of every carton, in order."""
         return [content for carton in self.cartons for content in carton.contents]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from exchange.approvals import open_steps, run_of
 from exchange.models import (
     Case,
+    Document,
     Event,
     Grant,
     Letter,
@@ -75,6 +76,12 @@ def liaisons(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
     return _people(case.partner_city_id, {Role.LIAISON})
 
 
+def addressees(_flow: Workflow, _case: Subject, event: Event) -> Iterable[Person]:
+    """Tell the liaisons of the city a paper goes to: not always the partner of its case."""
+    paper = db.session.get_one(Document, event.subject_id)
+    return _people(paper.partner_city_id, {Role.LIAISON})
+
+
 def other_side(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
     """Tell the side that did not act: the partner's liaisons, or the owner's officer."""
     actor = db.session.get_one(Person, event.actor_id)
@@ -131,7 +138,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     ),
     "document": (
         Rule("issue", K.PAPER_ISSUED, (officer,)),
-        Rule("send", K.PAPER_ISSUED, (liaisons,)),
+        Rule("send", K.PAPER_ISSUED, (addressees,)),
         Rule("acknowledge", K.MOVED, (officer,)),
         Rule("void replace", K.MOVED, (officer, liaisons)),
         Rule("fail", K.PAPER_FAILED, (officer, mailer)),
