@@ -19,6 +19,11 @@ class Permission(StrEnum):
     MAILING_MAKE = "mailing:make"
     MAILING_CANCEL = "mailing:cancel"
     SHIPMENT_PREPARE = "shipment:prepare"
+    SHIPMENT_SUBMIT = "shipment:submit"
+    SHIPMENT_ANNOUNCE = "shipment:announce"
+    SHIPMENT_REVIEW = "shipment:review"
+    SHIPMENT_ANSWER = "shipment:answer"
+    SHIPMENT_CLOSE = "shipment:close"
     SHIPMENT_CANCEL = "shipment:cancel"
     SHIPMENT_PACK = "shipment:pack"
     SHIPMENT_DISPATCH = "shipment:dispatch"
@@ -51,7 +56,8 @@ STAFF = frozenset({P.REGISTER_READ, P.ABSENCE_NOTE})
 OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: STAFF
     | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}
-    | {P.MAILING_PREPARE, P.MAILING_CANCEL, P.DOCUMENT_ORDER},
+    | {P.MAILING_PREPARE, P.MAILING_CANCEL, P.DOCUMENT_ORDER}
+    | {P.SHIPMENT_SUBMIT, P.SHIPMENT_CLOSE},
     Role.CLERK: STAFF
     | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK}
     | {P.DOCUMENT_RETRY, P.DOCUMENT_VOID},
@@ -66,8 +72,22 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE, P.DOCUMENT_ACKNOWLEDGE}
+        | {P.SHIPMENT_ANSWER}
     ),
+    Role.OFFICER: frozenset({P.SHIPMENT_REVIEW, P.SHIPMENT_ANSWER}),
+    Role.DIRECTOR: frozenset({P.SHIPMENT_ANSWER}),
     Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
+}
+CARRIAGE = frozenset({P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK})
+# What people of the consignee hold for a consignor that keeps no office here; never for another.
+BEHALF_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: CARRIAGE | {P.SHIPMENT_PREPARE, P.SHIPMENT_ANNOUNCE, P.SHIPMENT_CLOSE},
+    Role.CLERK: CARRIAGE,
+    Role.DIRECTOR: frozenset({P.SHIPMENT_CANCEL}),
+}
+# What the liaison of a city that keeps no office here holds over what their own city sends.
+ABROAD_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.LIAISON: CARRIAGE | {P.SHIPMENT_PREPARE, P.SHIPMENT_ANNOUNCE, P.SHIPMENT_CANCEL},
 }
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM: frozenset(

@@ -14,7 +14,7 @@ from exchange.facts.consignment import (
 )
 from exchange.facts.manifest import manifest_facts
 from exchange.facts.paper import header, languages_of, numbered_anew, office_of, order
-from exchange.facts.ties import ties_of_letter
+from exchange.facts.ties import ties_between
 from exchange.facts.words import in_both
 from exchange.models import Document, DocumentKind, Person, Shipment
 
@@ -179,7 +179,7 @@ def _order_letter(
     common = load.common
     facts: letter_shapes.DonationFacts = {
         **head,
-        "ties": ties_of_letter(shipment.consignor, shipment.consignee),
+        "ties": ties_between(shipment.consignor, shipment.consignee),
         "contact": {"names": office.names, "phone": office.telephone, "email": ""},
         "reference": [{"kind": "shipment", "number": shipment.number}],
         "goods": [

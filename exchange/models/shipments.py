@@ -26,16 +26,25 @@ class ShipmentState(StrEnum):
     DRAFT = "draft"
     IN_APPROVAL = "in_approval"
     APPROVED = "approved"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
     PACKED = "packed"
     DISPATCHED = "dispatched"
     IN_TRANSIT = "in_transit"
+    AT_CUSTOMS = "at_customs"
+    HELD = "held"
     ARRIVED = "arrived"
     RECEIVING = "receiving"
     RECEIVED = "received"
     DISPUTED = "disputed"
     LOST = "lost"
+    REFUSED_ENTRY = "refused_entry"
+    RETURNED = "returned"
+    DESTROYED = "destroyed"
+    DONATED_LOCALLY = "donated_locally"
     CLOSED = "closed"
     REJECTED = "rejected"
+    REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
 
@@ -56,6 +65,15 @@ class Settlement(StrEnum):
     WRITE_OFF = "write_off"
     REPLACEMENT = "replacement"
     CARRIER_CLAIM = "carrier_claim"
+
+
+class RefusalReason(StrEnum):
+    """Why offered aid is not accepted; each has its sentence in the letter of regret."""
+
+    NO_NEED = "no_need"
+    NO_CAPACITY = "no_capacity"
+    REGULATIONS = "regulations"
+    OTHER = "other"
 
 
 class HandlingMark(StrEnum):
@@ -90,7 +108,7 @@ class Shipment(Decided, Case):
     __tablename__ = "shipment"
     __table_args__ = (
         CheckConstraint("consignor_id <> consignee_id", name="two_cities"),
-        UniqueConstraint("consignor_id", "number"),
+        UniqueConstraint("consignor_id", "consignee_id", "number"),  # the consignee numbers too
         Index("ix_shipment_consignor_state", "consignor_id", "state", "created_at"),
         Index("ix_shipment_consignee_shared", "consignee_id", "shared_at"),
     )
@@ -115,6 +133,10 @@ class Shipment(Decided, Case):
     arrived_at: Mapped[datetime | None]
     state: Mapped[ShipmentState] = mapped_column(default=ShipmentState.DRAFT)
     decision_note: Mapped[str] = mapped_column(default="")
+    accepted_at: Mapped[datetime | None]
+    refusal: Mapped[RefusalReason | None]
+    # What the consignee's committee resolved, as the schema checked it, and who recorded it.
+    donation_review: Mapped[dict[str, Any]] = mapped_column(default=dict)
     settlement: Mapped[Settlement | None]
     closing_note: Mapped[str] = mapped_column(default="")
     # What papers say of the carriage and of the use beside the columns, as the schemas checked it.
@@ -134,6 +156,12 @@ class Shipment(Decided, Case):
     cartons: Mapped[list["Carton"]] = relationship(
         cascade="all, delete-orphan", order_by="Carton.position", lazy="selectin"
     )
+
+    @property
+    def reviewed_on(self) -> date | None:
+        """The day the donation review committee resolved, if it did."""
+        day = self.donation_review.get("resolved_on")
+        return date.fromisoformat(day) if day else None
 
     @property
     def contents(self) -> list["CartonContent"]:

@@ -87,13 +87,19 @@ def page_of(
 
 
 def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
-    """Return what happened, newest first; the partner does not read the owner's own affairs."""
+    """Return what happened, newest first: neither side reads the other's own affairs.
+
+    What people of one's own city did they read always, on whosoever's behalf.
+    """
     events = db.session.scalars(
         select(Event).where(Event.subject_id == subject.id).order_by(Event.position.desc())
     ).all()
-    if reader.city_id == subject.owner_city_id:
-        return list(events)
-    return [e for e in events if _is_told(flow, e.action)]
+    ours = reader.city_id == subject.owner_city_id
+    return [
+        event
+        for event in events
+        if event.actor.city_id == reader.city_id or _is_told(flow, event.action, ours=ours)
+    ]
 
 
 def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
@@ -131,8 +137,10 @@ def openable(papers: Sequence[Document], reader: Person) -> set[UUID]:
     return found
 
 
-def _is_told(flow: Workflow, action: str) -> bool:
-    """Say whether both sides read of it: of a step that is not internal, and of photos."""
+def _is_told(flow: Workflow, action: str, *, ours: bool) -> bool:
+    """Say whether a side reads of it: of a step that is not the other's own, and of photos."""
+    if ours:
+        return not flow.is_theirs(action)
     return action in PHOTOS or bool(flow.find(action) and not flow.is_internal(action))
 
 

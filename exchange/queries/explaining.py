@@ -6,13 +6,28 @@ from datetime import datetime
 from uuid import UUID
 
 from exchange.errors import N_
-from exchange.models import Person, Role
+from exchange.models import City, Person, Role
 from exchange.permissions import OWN_GRANTS, STEP_GRANTS, Permission
-from exchange.policy import Right, exists_for, holders, keeps_office, rights, rights_to_begin
+from exchange.policy import (
+    Right,
+    exists_for,
+    holders,
+    is_ours,
+    keeps_office,
+    rights,
+    rights_to_begin,
+)
 from exchange.queries.explaining_posts import of_posts, of_steps
 from exchange.queries.findings import Answer, Finding, against, as_is, con, fact, pro, unmet
 from exchange.workflows.engine import Subject, Transition, Workflow
 from exchange.workflows.perform import BEGIN
+
+
+@dataclass(frozen=True, slots=True)
+class Abroad:
+    """A city that keeps no office here."""
+
+    office: None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +37,7 @@ class Imagined:
     owner_city_id: UUID | None = None
     partner_city_id: UUID | None = None
     shared_at: datetime | None = None
+    owner_city: City | Abroad | None = None
 
 
 def explain(
@@ -43,14 +59,18 @@ def explain(
         return Answer(tuple(_in_general(flow, rows, person)))
     told = [*_of_account(person, rows[0].permission), _of_sight(flow, subject, person)]
     inner = list(_of_case(flow, action, subject, person))
-    is_ours = reader is None or reader.city_id == subject.owner_city_id
-    if flow.is_internal(action) and not is_ours:
-        inner = [
-            (con if against(inner) else pro)(
-                "internal", N_("This is the owner city's own affair; no more is told here.")
-            )
-        ]
+    if reader is not None and (whose := _whose_affair(flow, action, subject, reader)):
+        inner = [(con if against(inner) else pro)("internal", whose)]
     return Answer((*told, _of_need(rows), *inner))
+
+
+def _whose_affair(flow: Workflow, action: str, subject: Subject, reader: Person) -> str:
+    """Return the sentence that `action` is the other city's own affair, if it is."""
+    if flow.is_internal(action) and not is_ours(reader, subject):
+        return N_("This is the owner city's own affair; no more is told here.")
+    if flow.is_theirs(action) and reader.city_id != subject.partner_city_id:
+        return N_("This is the partner city's own affair; no more is told here.")
+    return ""
 
 
 def _of_case(flow: Workflow, action: str, subject: Subject, person: Person) -> Iterable[Finding]:
@@ -67,7 +87,7 @@ def _of_case(flow: Workflow, action: str, subject: Subject, person: Person) -> I
     yield pro("state", N_("It stands at “%(state)s”, where this can be done."), state=now)
     if mine:
         yield from _of_conditions(here[0], subject, person)
-    yield from _of_second_factor(here)
+    yield from _of_second_factor(row for row in here if row.asks_twice(subject))
 
 
 def _of_conditions(row: Transition, subject: Subject, person: Person) -> Iterable[Finding]:
@@ -132,13 +152,17 @@ def _of_beginning(flow: Workflow, person: Person) -> Iterable[Finding]:
         yield con("beginning", N_("Nobody begins one of these; the service does."))
         return
     yield from _of_account(person, opening.permission)
+    held = rights_to_begin(person, opening.permission)
     yes, no = N_("Their city keeps an office here."), N_("Their city keeps no office here.")
-    yield pro("office", yes) if keeps_office(person) else con("office", no)
+    if keeps_office(person):
+        yield pro("office", yes)
+    else:
+        yield (fact if held else con)("office", no)
     message = N_("It needs the permission %(permission)s. That is held by: %(holders)s.")
-    needed = [one for one in holders(opening.permission) if one[0] == "owner"]
+    needed = [one for one in holders(opening.permission) if one[0] in {"owner", "abroad"}]
     asked = [as_is(opening.permission.value)]
     yield fact("permission", message, permission=asked, holders=_keys(needed))
-    yield _of_parts(person, rights_to_begin(person, opening.permission))
+    yield _of_parts(person, held)
 
 
 def _in_general(flow: Workflow, rows: tuple[Transition, ...], person: Person) -> Iterable[Finding]:
@@ -147,13 +171,18 @@ def _in_general(flow: Workflow, rows: tuple[Transition, ...], person: Person) ->
     if any(row.permission in STEP_GRANTS for row in rows):
         yield of_posts(person)
     else:
-        like = (Imagined(person.city_id), Imagined(None, person.city_id), person)
+        like = (
+            Imagined(person.city_id, owner_city=person.city),
+            Imagined(None, person.city_id),
+            Imagined(None, person.city_id, owner_city=Abroad()),
+            person,
+        )
         yield _of_parts(
             person,
             (
                 right
                 for row in rows
-                for one in (like[2:] if row.permission in OWN_GRANTS else like[:2])
+                for one in (like[3:] if row.permission in OWN_GRANTS else like[:3])
                 for right in rights(person, row.permission, one)
             ),
         )

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from exchange.models import Settlement, ShipmentState, TransportMode
+from exchange.models import RefusalReason, Settlement, ShipmentState, TransportMode
 from exchange.schemas.approval_responses import Approval
 from exchange.schemas.inputs import PartialDateField
 from exchange.schemas.responses import Case
@@ -89,6 +89,8 @@ class Shipment(ShipmentSummary):
     carrier = fields.String()
     seal = fields.String()
     pallets = fields.Integer()
+    accepted_at = fields.AwareDateTime(allow_none=True)
+    refusal = fields.Enum(RefusalReason, by_value=True, allow_none=True)
     dispatched_at = fields.AwareDateTime(allow_none=True)
     arrived_at = fields.AwareDateTime(allow_none=True)
     settlement = fields.Enum(Settlement, by_value=True, allow_none=True)

@@ -1,9 +1,11 @@
 """What the actions on an aid shipment ask."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates, validates_schema
 
 from exchange.errors import N_
 from exchange.models import HandlingMark, Incoterm, SealFound, Settlement, TransportMode
@@ -15,6 +17,13 @@ MOST_CARTONS = 20_000
 MOST_PALLETS = 10_000
 LARGEST_MM = 20_000
 HEAVIEST_G = 30_000_000
+
+
+def is_sscc(code: str) -> bool:
+    """Say whether `code` is a GS1 SSCC: 18 digits whose weighed sum is a multiple of 10."""
+    if not re.fullmatch(r"[0-9]{18}", code):
+        return False
+    return sum(int(d) * (3 if n % 2 == 0 else 1) for n, d in enumerate(code)) % 10 == 0
 
 
 def locode(**more: Any) -> fields.String:
@@ -47,8 +56,13 @@ class LineInput(Asked):
 
 
 class ShipmentDraft(Asked):
-    """A shipment as far as it is prepared; values are in `currency`, a unit at a time."""
+    """A shipment as far as it is prepared; values are in `currency`, a unit at a time.
 
+    `consignor` is another city than one's own, one that keeps no office here, where its aid is
+    announced on its behalf.
+    """
+
+    consignor = text(load_default="")
     consignee = text(required=True)
     title = text(required=True)
     title_partner = text(load_default="")
@@ -58,6 +72,15 @@ class ShipmentDraft(Asked):
     lines = fields.List(
         fields.Nested(LineInput), load_default=list, validate=validate.Length(max=MOST_LINES)
     )
+
+    @classmethod
+    def fitted(cls, subject: Any, typed: Mapping[str, Any]) -> Self:
+        """Return the form: who sends is asked only where it is not oneself, and stays."""
+        if subject is None and "consignor" in typed:
+            form = cls()
+            form.fields["consignor"].required = True
+            return form
+        return cls(exclude=("consignor",))
 
 
 class ContentInput(Asked):
@@ -70,7 +93,11 @@ class ContentInput(Asked):
 
 
 class PackageInput(Asked):
-    """A number of cartons packed alike, on one pallet if any; mm and g, each carton."""
+    """A number of cartons packed alike, on one pallet if any; mm and g, each carton.
+
+    `ssccs` are the codes the cartons bear already, with blanks between: what a city without an
+    office here packed and labelled itself.
+    """
 
     cartons = whole(1, MOST_CARTONS, required=True)
     length_mm = whole(1, LARGEST_MM, required=True)
@@ -82,6 +109,13 @@ class PackageInput(Asked):
     contents = fields.List(
         fields.Nested(ContentInput), required=True, validate=validate.Length(min=1, max=50)
     )
+    ssccs = text(MOST_CARTONS * 20, load_default="")
+
+    @validates("ssccs")
+    def are_ssccs(self, written: str, **_: object) -> None:
+        """Each is 18 digits, the last of them the check digit of the others."""
+        if not all(is_sscc(code) for code in written.split()):
+            raise ValidationError(N_("Write SSCCs of 18 digits, with blanks between them."))
 
     @validates_schema
     def gross_covers_net(self, data: dict[str, Any], **_: object) -> None:
@@ -111,6 +145,12 @@ class Packing(Asked):
         }
         if faults:
             raise ValidationError({"packages": faults})
+
+    @classmethod
+    def fitted(cls, subject: Any, _typed: Mapping[str, Any]) -> Self:
+        """Return the form: an office gives its own cartons their codes."""
+        ours = subject is not None and subject.owner_city.office is not None
+        return cls(exclude=("packages.ssccs",) if ours else ())
 
 
 class Dispatch(Asked):

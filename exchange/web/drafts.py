@@ -12,7 +12,8 @@ from exchange.errors import N_, NotFound
 from exchange.facts.paper import languages_of
 from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
-from exchange.models import PARTNERSHIPS, Document, Person
+from exchange.models import PARTNERSHIPS, City, Document, Person
+from exchange.policy import owner_is_abroad
 from exchange.queries.carriage import corrections_from_others
 from exchange.queries.cities import on_record, partners_of
 from exchange.queries.office import people_of, posts_of
@@ -99,13 +100,14 @@ def _everybody() -> Told:
 
 
 def choices(
-    subject: Subject | None = None, plural: str = ""
+    subject: Subject | None = None, typed: Mapping[str, Any] | None = None, plural: str = ""
 ) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Return what may be chosen in fields that name a city, a unit or a currency."""
     home = me.city
     if home is None:
         return {}
-    others = [(one.city.slug, in_words(one.city.names)) for one in _partners(home)]
+    partners = [one.city for one in _partners(home)]
+    others = [_named(one) for one in partners]
     if plural == "documents" and subject is None:
         others = sorted(map(_named, on_record(home)), key=lambda one: one[1])
     both = (
@@ -116,7 +118,8 @@ def choices(
     language = str(get_locale().language)
     return {
         "partner": others,
-        "consignee": others,
+        "consignor": [_named(one) for one in partners if one.office is None],
+        "consignee": [_named(one) for one in _consignees(home, partners, subject, typed or {})],
         "recipients": others,
         "city": [_named(home), *both],
         "unit": [
@@ -135,6 +138,17 @@ def choices(
         "fact": _facts(subject),
         **_office_choices(home),
     }
+
+
+def _consignees(
+    home: City, partners: Sequence[City], subject: Subject | None, typed: Mapping[str, Any]
+) -> Sequence[City]:
+    """Return who may receive: somebody's office counts it, and aid announced to us is for us."""
+    if subject is not None and owner_is_abroad(subject):
+        return [subject.partner_city]
+    if subject is None and "consignor" in typed:
+        return [home]
+    return partners if home.office is not None else [one for one in partners if one.office]
 
 
 def _office_choices(home: Any) -> dict[str, Sequence[tuple[str, str]]]:

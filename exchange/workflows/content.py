@@ -7,6 +7,7 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from exchange.models import Project, Shipment
+from exchange.policy import owner_is_abroad
 from exchange.schemas.letters import Cooperation, LetterDraft
 from exchange.schemas.mailings import MailingDraft
 from exchange.schemas.projects import ProjectDraft
@@ -62,7 +63,7 @@ FORMS: dict[str, Schema] = {
     "project": ProjectContent(),
     "letter": LetterContent(),
     "mailing": MailingDraft(),
-    "shipment": ShipmentDraft(),
+    "shipment": ShipmentDraft(exclude=("consignor",)),  # it never changes
 }
 
 
@@ -95,6 +96,8 @@ def amount_of(subject: Any) -> tuple[Decimal | None, str | None]:
 def _kept(subject: Any, name: str) -> Any:
     if name in {"partner", "consignee"}:
         return subject.partner_city.slug
+    if name == "consignor":
+        return subject.consignor.slug if owner_is_abroad(subject) else ""
     if name == "recipients":
         return [city.slug for city in subject.cities]
     if name == "cooperation":
