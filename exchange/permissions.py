@@ -24,6 +24,11 @@ class Permission(StrEnum):
     SHIPMENT_DISPATCH = "shipment:dispatch"
     SHIPMENT_TRACK = "shipment:track"
     SHIPMENT_RECEIVE = "shipment:receive"
+    APPEAL_PREPARE = "appeal:prepare"
+    APPEAL_WEIGH = "appeal:weigh"
+    PLEDGE_MAKE = "pledge:make"
+    PLEDGE_DECLINE = "pledge:decline"
+    PLEDGE_WEIGH = "pledge:weigh"
     CASE_REVIEW = "case:review"
     CASE_CONCUR = "case:concur"
     CASE_DECIDE = "case:decide"
@@ -50,14 +55,14 @@ STAFF = frozenset({P.REGISTER_READ, P.ABSENCE_NOTE})
 OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: STAFF
     | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}
-    | {P.MAILING_PREPARE, P.MAILING_CANCEL},
+    | {P.MAILING_PREPARE, P.MAILING_CANCEL, P.APPEAL_PREPARE, P.PLEDGE_MAKE},
     Role.CLERK: STAFF
     | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK}
     | {P.DOCUMENT_RETRY, P.DOCUMENT_VOID},
     Role.DIRECTOR: STAFF
     | {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.DOCUMENT_VOID}
     | {P.LETTER_CANCEL, P.MAILING_CANCEL},
-    Role.LIAISON: frozenset({P.ABSENCE_NOTE}),
+    Role.LIAISON: frozenset({P.ABSENCE_NOTE, P.APPEAL_PREPARE, P.PLEDGE_MAKE}),
     Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
     Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
     Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ}),
@@ -65,13 +70,19 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE, P.DOCUMENT_ACKNOWLEDGE}
+        | {P.PLEDGE_DECLINE}
     ),
+    Role.OFFICER: frozenset({P.PLEDGE_DECLINE}),
     Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
+}
+# What is held over the cases of a city that keeps no office here, by the city that keeps them.
+BEHALF_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset({P.APPEAL_PREPARE, P.PLEDGE_MAKE}),
 }
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM: frozenset(
         {P.PROJECT_INVITE, P.LETTER_ISSUE, P.DOCUMENT_RENDER, P.DOCUMENT_SEND, P.CASE_ESCALATE}
-        | {P.MAILING_MAKE}
+        | {P.MAILING_MAKE, P.APPEAL_WEIGH, P.PLEDGE_WEIGH}
     ),
 }
 # Held by whoever may act today for the post of an open step, whatever role they have.
@@ -83,6 +94,8 @@ STEP_GRANTS: dict[Permission, frozenset[Part]] = {
 }
 # What anybody may do with their own account, whatever their part.
 OWN_GRANTS: frozenset[Permission] = frozenset({P.PERSON_ACCEPT, P.PERSON_EDIT_OWN})
+# What a city may begin though it keeps no office here.
+WITHOUT_OFFICE: frozenset[Permission] = frozenset({P.APPEAL_PREPARE, P.PLEDGE_MAKE})
 NO_GRANTS: frozenset[Permission] = frozenset()
 # Parts that decide or administer: their word counts, so they prove twice who they are.
 DECIDING = frozenset({Role.DIRECTOR, Role.ADMINISTRATOR})

@@ -9,6 +9,7 @@ from exchange.approvals import turn_of
 from exchange.clock import now
 from exchange.models import Part, Person, Role
 from exchange.permissions import (
+    BEHALF_GRANTS,
     DECIDING,
     GLOBAL_GRANTS,
     NO_GRANTS,
@@ -17,6 +18,7 @@ from exchange.permissions import (
     PAGES,
     PARTNER_GRANTS,
     STEP_GRANTS,
+    WITHOUT_OFFICE,
     WORDING,
     Permission,
 )
@@ -34,12 +36,16 @@ class BetweenCities(Protocol):
         """The city that begins it; none keeps the service's own account."""
 
     @property
-    def partner_city_id(self) -> UUID | None:
-        """The city that answers."""
+    def behalf_city_id(self) -> UUID | None:
+        """The city that keeps it on behalf of the owner, if any does."""
+
+    @property
+    def addressed_ids(self) -> frozenset[UUID]:
+        """The cities that answer, or read it."""
 
     @property
     def shared_at(self) -> datetime | None:
-        """When the partner first came to know of it."""
+        """When the other side first came to know of it."""
 
 
 def may(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
@@ -61,7 +67,8 @@ def rights(actor: Person, permission: Permission, subject: BetweenCities) -> tup
 
 def may_begin(actor: Person, permission: Permission) -> bool:
     """Say whether `actor` may begin a case of their own city under `permission`."""
-    return keeps_office(actor) and bool(rights_to_begin(actor, permission))
+    has_place = keeps_office(actor) or permission in WITHOUT_OFFICE
+    return has_place and bool(rights_to_begin(actor, permission))
 
 
 def keeps_office(actor: Person) -> bool:
@@ -101,9 +108,9 @@ def may_see(actor: Person, subject: BetweenCities, reading: Permission | None = 
     if actor.city_id is None:
         return Role.SYSTEM in actor.parts
     ours, theirs = sides_read(actor, reading)
-    if actor.city_id == subject.owner_city_id:
+    if actor.city_id in {subject.owner_city_id, subject.behalf_city_id}:
         return ours
-    return theirs and actor.city_id == subject.partner_city_id and subject.shared_at is not None
+    return theirs and actor.city_id in subject.addressed_ids and subject.shared_at is not None
 
 
 def exists_for(actor: Person, subject: BetweenCities, reading: Permission | None = None) -> bool:
@@ -139,7 +146,7 @@ def may_read_words(person: Person) -> bool:
 
 @cache
 def holders(permission: Permission) -> tuple[Right, ...]:
-    """List who could act under `permission`: the side (owner, partner, service) and the role.
+    """List who could act under `permission`: the side (owner, behalf, partner, service), the role.
 
     For a step of an approval line: `post`, and the part that post has in the line.
     """
@@ -147,7 +154,12 @@ def holders(permission: Permission) -> tuple[Right, ...]:
         return tuple(("post", part.value) for part in Part if part in STEP_GRANTS[permission])
     if permission in OWN_GRANTS:
         return (("own", "account"),)
-    sides = (("owner", OWNER_GRANTS), ("partner", PARTNER_GRANTS), ("service", GLOBAL_GRANTS))
+    sides = (
+        ("owner", OWNER_GRANTS),
+        ("behalf", BEHALF_GRANTS),
+        ("partner", PARTNER_GRANTS),
+        ("service", GLOBAL_GRANTS),
+    )
     return tuple(
         (side, role.value)
         for side, grants in sides
@@ -157,5 +169,10 @@ def holders(permission: Permission) -> tuple[Right, ...]:
 
 
 def _sides_of(actor: Person, subject: BetweenCities) -> frozenset[str]:
-    sides = (("owner", subject.owner_city_id), ("partner", subject.partner_city_id))
-    return frozenset({"service", *(side for side, city in sides if city == actor.city_id)})
+    sides = {
+        "owner": {subject.owner_city_id},
+        "behalf": {subject.behalf_city_id},
+        "partner": subject.addressed_ids,
+    }
+    here = (side for side, cities in sides.items() if actor.city_id in cities)
+    return frozenset({"service"} if actor.city_id is None else {"service", *here})

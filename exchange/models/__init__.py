@@ -1,5 +1,13 @@
 """Nouns: everything that is stored. Importing this package maps every table."""
 
+from exchange.models.appeals import (
+    OPEN_APPEALS,
+    Appeal,
+    AppealCity,
+    AppealLine,
+    AppealState,
+    Priority,
+)
 from exchange.models.approvals import (
     Approval,
     ApprovalLine,
@@ -32,6 +40,7 @@ from exchange.models.documents import (
     DocumentState,
     parts_of,
 )
+from exchange.models.items import Item, ItemCategory, ItemUnit, TextStatus, UnknownUnit
 from exchange.models.keeping import KEPT
 from exchange.models.letters import (
     Letter,
@@ -67,6 +76,7 @@ from exchange.models.people import (
     WebSession,
 )
 from exchange.models.photos import Photo, Recognised
+from exchange.models.pledges import Pledge, PledgeLine, PledgeState
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
 from exchange.models.previews import Preview, PreviewPage, PreviewState
 from exchange.models.projects import (
@@ -96,6 +106,7 @@ __all__ = [
     "GENESIS",
     "IN_FORCE",
     "KEPT",
+    "OPEN_APPEALS",
     "PARTNERSHIPS",
     "WITHDRAWN",
     "Absence",
@@ -103,6 +114,10 @@ __all__ = [
     "Anchor",
     "AnchoredHead",
     "ApiToken",
+    "Appeal",
+    "AppealCity",
+    "AppealLine",
+    "AppealState",
     "Approval",
     "ApprovalLine",
     "ApprovalStep",
@@ -131,6 +146,9 @@ __all__ = [
     "Holding",
     "IdempotencyKey",
     "Incoterm",
+    "Item",
+    "ItemCategory",
+    "ItemUnit",
     "Letter",
     "LetterGoods",
     "LetterKind",
@@ -159,11 +177,15 @@ __all__ = [
     "Person",
     "PersonState",
     "Photo",
+    "Pledge",
+    "PledgeLine",
+    "PledgeState",
     "Post",
     "PostState",
     "Preview",
     "PreviewPage",
     "PreviewState",
+    "Priority",
     "Project",
     "ProjectState",
     "ProjectType",
@@ -178,10 +200,12 @@ __all__ = [
     "Shipment",
     "ShipmentLine",
     "ShipmentState",
+    "TextStatus",
     "Tie",
     "TieFounded",
     "TieKind",
     "TransportMode",
+    "UnknownUnit",
     "WebSession",
     "db",
     "parts_of",

@@ -9,12 +9,15 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
+from exchange.models.appeals import Appeal
 from exchange.models.base import Base
 from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.decided import Decided
+from exchange.models.items import Item
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import Person
+from exchange.models.pledges import Pledge
 
 if TYPE_CHECKING:
     from exchange.models.receipts import Count
@@ -103,6 +106,8 @@ class Shipment(Decided, Case):
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     appeal_reference: Mapped[str] = mapped_column(default="")
     appeal_on: Mapped[PartialDate | None]
+    appeal_id: Mapped[UUID | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+    pledge_id: Mapped[UUID | None] = mapped_column(ForeignKey("pledge.id"), index=True)
     currency: Mapped[str] = mapped_column(String(3))
     mode: Mapped[TransportMode | None]
     carrier: Mapped[str] = mapped_column(default="")
@@ -127,6 +132,8 @@ class Shipment(Decided, Case):
     owner_city: Mapped[City] = synonym("consignor")
     partner_city: Mapped[City] = synonym("consignee")
     officer: Mapped[Person] = relationship()
+    appeal: Mapped[Appeal | None] = relationship()
+    pledge: Mapped[Pledge | None] = relationship()
     lines: Mapped[list["ShipmentLine"]] = relationship(
         cascade="all, delete-orphan", order_by="ShipmentLine.position", lazy="selectin"
     )
@@ -161,6 +168,17 @@ class ShipmentLine(Base):
     unit_value: Mapped[Decimal]
     lot: Mapped[str] = mapped_column(default="")
     expiry: Mapped[PartialDate | None]
+    permit: Mapped[str] = mapped_column(default="")
+    item_id: Mapped[UUID | None] = mapped_column(ForeignKey("item.id"), index=True)
+    # What the catalogue asked and how it counted when the line was written (workflows.catalogued).
+    needs: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    catalogued: Mapped[Item | None] = relationship(lazy="joined")
+
+    @property
+    def item_code(self) -> str:
+        """The code of the item it names, as forms do; "" where it names none."""
+        return self.catalogued.code if self.catalogued is not None else ""
 
 
 class Carton(Base):

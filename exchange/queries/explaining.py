@@ -7,7 +7,7 @@ from uuid import UUID
 
 from exchange.errors import N_
 from exchange.models import Person, Role
-from exchange.permissions import OWN_GRANTS, STEP_GRANTS, Permission
+from exchange.permissions import OWN_GRANTS, STEP_GRANTS, WITHOUT_OFFICE, Permission
 from exchange.policy import Right, exists_for, holders, keeps_office, rights, rights_to_begin
 from exchange.queries.explaining_posts import of_posts, of_steps
 from exchange.queries.findings import Answer, Finding, against, as_is, con, fact, pro, unmet
@@ -20,7 +20,8 @@ class Imagined:
     """A case that is not there: what a permission would give over one like it."""
 
     owner_city_id: UUID | None = None
-    partner_city_id: UUID | None = None
+    addressed_ids: frozenset[UUID] = frozenset()
+    behalf_city_id: UUID | None = None
     shared_at: datetime | None = None
 
 
@@ -43,7 +44,7 @@ def explain(
         return Answer(tuple(_in_general(flow, rows, person)))
     told = [*_of_account(person, rows[0].permission), _of_sight(flow, subject, person)]
     inner = list(_of_case(flow, action, subject, person))
-    is_ours = reader is None or reader.city_id == subject.owner_city_id
+    is_ours = reader is None or subject.is_kept_for(reader.city_id)
     if flow.is_internal(action) and not is_ours:
         inner = [
             (con if against(inner) else pro)(
@@ -89,10 +90,10 @@ def _of_sight(flow: Workflow, subject: Subject, person: Person) -> Finding:
     if exists_for(person, subject, flow.read):
         return pro("sight", N_("They may see the case."))
     message = N_("The case is of other cities; for them it does not exist.")
-    if person.city_id == subject.owner_city_id and flow.read is not None:
+    if subject.is_kept_for(person.city_id) and flow.read is not None:
         message = N_("Cases of this kind are seen only by who may read them: %(holders)s.")
         return con("sight", message, holders=_keys(holders(flow.read)))
-    if person.city_id == subject.partner_city_id and subject.shared_at is None:
+    if person.city_id in subject.addressed_ids and subject.shared_at is None:
         message = N_("The case is not shared with their city yet; until then it does not exist.")
     return con("sight", message)
 
@@ -133,7 +134,10 @@ def _of_beginning(flow: Workflow, person: Person) -> Iterable[Finding]:
         return
     yield from _of_account(person, opening.permission)
     yes, no = N_("Their city keeps an office here."), N_("Their city keeps no office here.")
-    yield pro("office", yes) if keeps_office(person) else con("office", no)
+    if keeps_office(person):
+        yield pro("office", yes)
+    elif opening.permission not in WITHOUT_OFFICE:
+        yield con("office", no)
     message = N_("It needs the permission %(permission)s. That is held by: %(holders)s.")
     needed = [one for one in holders(opening.permission) if one[0] == "owner"]
     asked = [as_is(opening.permission.value)]
@@ -147,7 +151,8 @@ def _in_general(flow: Workflow, rows: tuple[Transition, ...], person: Person) ->
     if any(row.permission in STEP_GRANTS for row in rows):
         yield of_posts(person)
     else:
-        like = (Imagined(person.city_id), Imagined(None, person.city_id), person)
+        theirs = frozenset(() if person.city_id is None else (person.city_id,))
+        like = (Imagined(person.city_id), Imagined(None, theirs), person)
         yield _of_parts(
             person,
             (

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, false, func, or_, select
 
 from exchange.models import Person, db
-from exchange.permissions import NO_GRANTS, OWNER_GRANTS, PARTNER_GRANTS
+from exchange.permissions import BEHALF_GRANTS, NO_GRANTS, OWNER_GRANTS, PARTNER_GRANTS
 from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.registry import CASES
 
@@ -40,8 +40,8 @@ def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
         select(noun.state, func.count())
         .where(
             or_(
-                noun.owner_city_id == reader.city_id,
-                and_(noun.partner_city_id == reader.city_id, noun.shared_at.is_not(None)),
+                noun.is_kept_by(reader.city_id),
+                and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None)),
             )
         )
         .group_by(noun.state)
@@ -53,11 +53,16 @@ def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
 def _cases(flow: Workflow, reader: Person) -> list[Subject]:
     noun: Any = flow.noun
     own = _states(flow, reader, OWNER_GRANTS)
+    kept = _states(flow, reader, BEHALF_GRANTS)
     theirs = _states(flow, reader, PARTNER_GRANTS)
     sides = or_(
         and_(noun.owner_city_id == reader.city_id, noun.state.in_(own)) if own else false(),
+        and_(noun.is_kept_by(reader.city_id), noun.owner_city_id != reader.city_id)
+        & noun.state.in_(kept)
+        if kept
+        else false(),
         and_(
-            noun.partner_city_id == reader.city_id,
+            noun.is_addressed_to(reader.city_id),
             noun.shared_at.is_not(None),
             noun.state.in_(theirs),
         )

@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.web import (
     access,
     account,
+    aid,
     check,
     city_accounts,
     errors,
@@ -39,6 +40,7 @@ BLUEPRINTS = (
     papers.pages,
     photos.pages,
     mailings.pages,
+    aid.pages,
     previews.pages,
     register.pages,
     subjects.pages,
@@ -65,6 +67,7 @@ def install(app: Flask) -> None:
     proofs.install(app)
     notices.install(app)
     mailings.install(app)
+    aid.install(app)
     order.install(app)
     wording.install(app)
     photos.install(app)

@@ -20,6 +20,7 @@ from exchange.errors import (
 )
 from exchange.identity import me, require_login, second_factor
 from exchange.queries import cases
+from exchange.queries.appeals import answering
 from exchange.queries.runs import run_shown
 from exchange.schemas.inputs import Asked
 from exchange.web import drafts
@@ -61,7 +62,7 @@ def show(plural: str, subject_id: UUID) -> str:
         papers=cases.papers_of(subject, me),
         history=sentences(events),
         line=line_of(subject, _actor()),
-        is_ours=subject.owner_city_id == me.city_id,
+        is_ours=subject.is_kept_for(me.city_id),
     )
 
 
@@ -70,6 +71,7 @@ def ask_new(plural: str) -> str:
     """Show the form of a new case, filled in like an earlier one where that is asked for."""
     flow, asked = WORKFLOWS[plural], _beginning(plural)
     typed = drafts.fresh(plural) | request.args.to_dict()
+    typed |= answering(plural, typed, _actor())
     if example := request.args.get(EXAMPLE):
         typed |= drafts.written(asked(), cases.find(flow, _uuid(example), me))
     shape = asked.fitted(None, typed)

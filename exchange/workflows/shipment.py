@@ -13,12 +13,13 @@ from exchange.schemas.shipments import (
 )
 from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules
+from exchange.workflows.catalogued import needs_met
 from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
 
 P = Permission
 S = ShipmentState
-READY = (rules.has_lines, rules.has_words, rules.tie_or_appeal)
+READY = (rules.has_lines, rules.has_words, needs_met, rules.tie_or_appeal)
 
 
 def _from(names: str) -> frozenset[S]:

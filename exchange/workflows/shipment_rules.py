@@ -18,6 +18,8 @@ from exchange.models import (
     Tie,
     db,
 )
+from exchange.workflows.answering import answer, is_answer
+from exchange.workflows.catalogued import fill, marks_borne
 from exchange.workflows.engine import Inputs
 from exchange.workflows.partner_cities import other_city
 
@@ -61,14 +63,15 @@ def tie_or_appeal(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
             Tie.partner_city_id == shipment.consignee_id,
         )
     )
-    if shipment.appeal_reference or any(tie.is_in_force(day) for tie in ties):
+    answers = shipment.appeal_reference or is_answer(shipment)
+    if answers or any(tie.is_in_force(day) for tie in ties):
         return None
     return UnmetCondition("no_tie", N_("There is neither a tie in force nor an appeal."))
 
 
 def answers_appeal(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
     """Nothing is packed for a city that did not ask for it or accept it."""
-    if shipment.appeal_reference:
+    if shipment.appeal_reference or is_answer(shipment):
         return None
     return UnmetCondition(
         "no_appeal", N_("Record the consignee's appeal or acceptance before packing.")
@@ -118,6 +121,8 @@ def edit(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
         setattr(shipment, name, inputs[name])
     earlier = {line.position: line for line in shipment.lines}
     shipment.lines = [_line(earlier.get(n), n, said) for n, said in enumerate(inputs["lines"], 1)]
+    fill(shipment, shipment.lines, inputs["lines"])
+    answer(shipment, inputs)
 
 
 def keep_remarks(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
@@ -146,6 +151,7 @@ def unpack(shipment: Shipment, _actor: Person, _inputs: Inputs) -> None:
 
 def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     """Hand over to the carrier, freeze all papers as the goods left, and owe their rendering."""
+    marks_borne(shipment, inputs)
     for name in ("mode", "carrier", "waybill", "seal", "eta"):
         setattr(shipment, name, inputs[name])
     shipment.carriage = {
@@ -188,6 +194,8 @@ def _line(earlier: ShipmentLine | None, position: int, said: Inputs) -> Shipment
     """Write the earlier line of that number anew: two of one number can never be."""
     line = earlier or ShipmentLine(position=position)
     for name, value in said.items():
+        if name == "item_code":
+            continue  # `fill` finds the item
         setattr(line, name, value)
     return line
 
