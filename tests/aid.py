@@ -128,9 +128,9 @@ def appeal_draft(**more) -> dict:
     return {
         "title": "Help after the flood",
         "title_english": "Help after the flood",
-        "lines": [{"item_code": BLANKETS, "quantity": 100}],
+        "needed": [{"item_code": BLANKETS, "quantity": 100}],
     } | more
 
 
 def pledge_draft(appeal: str = "harbour/AP-2026-0001", **more) -> dict:
-    return {"appeal": appeal, "lines": [{"item_code": BLANKETS, "quantity": 50}]} | more
+    return {"appeal": appeal, "promised": [{"item_code": BLANKETS, "quantity": 50}]} | more

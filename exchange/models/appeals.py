@@ -56,8 +56,8 @@ class Appeal(Case):
     number: Mapped[str]
     title: Mapped[str]
     title_english: Mapped[str] = mapped_column(default="")
-    message: Mapped[str] = mapped_column(default="")
-    message_english: Mapped[str] = mapped_column(default="")
+    situation: Mapped[str] = mapped_column(default="")
+    situation_english: Mapped[str] = mapped_column(default="")
     owner_city_id: Mapped[UUID] = mapped_column(ForeignKey("city.id"))
     behalf_city_id: Mapped[UUID | None] = mapped_column(ForeignKey("city.id"), index=True)
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)

@@ -49,7 +49,7 @@ class Pledge(Case):
     behalf_city_id: Mapped[UUID | None] = mapped_column(ForeignKey("city.id"), index=True)
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     expected_on: Mapped[date | None]
-    message: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
     state: Mapped[PledgeState] = mapped_column(default=PledgeState.DRAFT)
 
     owner_city: Mapped[City] = relationship(foreign_keys=owner_city_id, lazy="joined")

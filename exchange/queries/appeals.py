@@ -114,7 +114,7 @@ def answering(plural: str, asked: Told, reader: Person) -> Told:
     if plural == "pledges" and asked.get("appeal"):
         appeal = appeal_named(str(asked["appeal"]))
         if appeal is not None and may_see(reader, appeal):
-            return {"lines": [_still_missing(*one) for one in coverage_of(appeal)]}
+            return {"promised": [_still_missing(*one) for one in coverage_of(appeal)]}
     if plural == "shipments" and asked.get("pledge"):
         pledge = pledge_named(str(asked["pledge"]))
         if pledge is not None and pledge.is_kept_for(reader.city_id):

@@ -74,8 +74,8 @@ class Appeal(AppealSummary):
         exclude: tuple[str, ...] = ("papers", "partner_city")
 
     reference = fields.String(metadata={"description": "as pledges and shipments name it"})
-    message = fields.String()
-    message_english = fields.String()
+    situation = fields.String()
+    situation_english = fields.String()
     closing_note = fields.String()
     lines = fields.List(fields.Nested(AppealLine))
 
@@ -127,5 +127,5 @@ class Pledge(PledgeSummary):
 
     reference = fields.String(metadata={"description": "as shipments name it"})
     behalf_city = fields.String(attribute="behalf_city.slug")
-    message = fields.String()
+    note = fields.String()
     lines = fields.List(fields.Nested(PledgeLine))

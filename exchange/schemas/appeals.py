@@ -52,9 +52,9 @@ class AppealDraft(Asked):
     in_need = text(load_default="")
     title = text(required=True)
     title_english = text(load_default="")
-    message = text(LONG, load_default="")
-    message_english = text(LONG, load_default="")
-    lines = rows_of(Needed)
+    situation = text(LONG, load_default="")
+    situation_english = text(LONG, load_default="")
+    needed = rows_of(Needed)
     recipients = fields.List(text(), load_default=list, validate=validate.Length(max=MOST_CITIES))
 
 
@@ -66,17 +66,17 @@ class PledgeDraft(Asked):
 
     appeal = text(required=True)
     giver = text(load_default="")
-    lines = rows_of(Promised)
+    promised = rows_of(Promised)
     expected_on = fields.Date(load_default=None)
-    message = text(LONG, load_default="")
+    note = text(LONG, load_default="")
 
     @pre_load
     def drop_lines_without_quantity(self, data: Any, **_: object) -> Any:
         """Forget the rows of a form that offer an item of which nothing was promised."""
-        if not isinstance(data, dict) or not isinstance(data.get("lines"), list):
+        if not isinstance(data, dict) or not isinstance(data.get("promised"), list):
             return data
-        rows = [one for one in data["lines"] if not isinstance(one, dict) or _says(one)]
-        return {**data, "lines": rows}
+        rows = [one for one in data["promised"] if not isinstance(one, dict) or _says(one)]
+        return {**data, "promised": rows}
 
 
 def _says(row: dict[str, Any]) -> bool:

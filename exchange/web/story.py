@@ -14,7 +14,9 @@ from exchange.posts import Taker
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
 
-SILENT = frozenset({Permission.CASE_ESCALATE})  # the service does these by itself
+SILENT = frozenset(
+    {Permission.CASE_ESCALATE, Permission.APPEAL_WEIGH, Permission.PLEDGE_WEIGH}
+)  # the service does these by itself
 WORDS_OF = ("remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
 
 

@@ -22,7 +22,7 @@ from exchange.workflows.engine import Inputs, Told
 from exchange.workflows.standing_in import acting_for, tied_with
 
 SERIES: Final = "AP"
-WORDS: Final = ("title", "title_english", "message", "message_english")
+WORDS: Final = ("title", "title_english", "situation", "situation_english")
 
 
 def has_lines(appeal: Appeal, _actor: Person) -> UnmetCondition | None:
@@ -33,12 +33,12 @@ def has_lines(appeal: Appeal, _actor: Person) -> UnmetCondition | None:
 
 
 def has_words(appeal: Appeal, _actor: Person) -> UnmetCondition | None:
-    """Whoever is asked can read it: title in English, and the message too where there is one."""
-    if appeal.title_english and bool(appeal.message) == bool(appeal.message_english):
+    """Whoever is asked can read it: title in English, and the situation too where it is told."""
+    if appeal.title_english and bool(appeal.situation) == bool(appeal.situation_english):
         return None
     return UnmetCondition(
         "appeal_words_missing",
-        N_("Give the title in English too, and your message in both languages or in none."),
+        N_("Give the title in English too, and the situation in both languages or in none."),
     )
 
 
@@ -114,7 +114,7 @@ def _write(appeal: Appeal, inputs: Inputs) -> None:
         setattr(appeal, name, inputs[name])
     appeal.to_all = not inputs["recipients"]
     appeal.asked = _rows(_chosen(appeal, inputs["recipients"]))
-    appeal.lines = [AppealLine(**row) for row in written_lines(inputs["lines"])]
+    appeal.lines = [AppealLine(**row) for row in written_lines(inputs["needed"])]
 
 
 def _rows(cities: list[City]) -> list[AppealCity]:

@@ -44,7 +44,13 @@ MATTERS: dict[str, dict[str, frozenset[str]]] = {
     },
 }
 # Where a form calls something otherwise than the case does.
-CALLED = {"full_name": "name", "titles": "title", "timezone": "zone"}
+CALLED = {
+    "needed": "lines",
+    "promised": "lines",
+    "full_name": "name",
+    "titles": "title",
+    "timezone": "zone",
+}
 
 
 ANSWERED = frozenset({"appeal", "pledge", "in_need", "giver"})

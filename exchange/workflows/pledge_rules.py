@@ -131,9 +131,9 @@ def pledge_named(reference: str) -> Pledge | None:
 
 
 def _write(pledge: Pledge, inputs: Inputs) -> None:
-    pledge.expected_on, pledge.message = inputs["expected_on"], inputs["message"]
+    pledge.expected_on, pledge.note = inputs["expected_on"], inputs["note"]
     asked = {line.item_id for line in pledge.appeal.lines}
-    rows = written_lines(inputs["lines"])
+    rows = written_lines(inputs["promised"])
     if any(row["item_id"] not in asked for row in rows):
         raise NotReady(
             UnmetCondition("not_asked_for", N_("Promise what the appeal asks for, item by item."))

@@ -34,15 +34,15 @@ def test_an_appeal_is_published_answered_and_followed(visitor, axe, shots):
     for n, (code, quantity, unit, priority) in enumerate(
         [("mask-kf94", "50", "MIL", "urgent"), ("blanket-synthetic", "2000", "", "life_saving")]
     ):
-        page.select_option(f"[name='lines-{n}-item_code']", code)
-        page.fill(f"[name='lines-{n}-quantity']", quantity)
-        page.select_option(f"[name='lines-{n}-unit']", unit)
-        page.select_option(f"[name='lines-{n}-priority']", priority)
+        page.select_option(f"[name='needed-{n}-item_code']", code)
+        page.fill(f"[name='needed-{n}-quantity']", quantity)
+        page.select_option(f"[name='needed-{n}-unit']", unit)
+        page.select_option(f"[name='needed-{n}-priority']", priority)
     wrong += look(page, axe, shots, "appeal-form-1440")
     page.locator("#do").click()
-    seen(page, "draft")
+    seen(page, "Draft")
     act(page, "Publish")
-    seen(page, "published")
+    seen(page, "Published")
     case = page.url
     wrong += look(page, axe, shots, "appeal-owner-1440")
 
@@ -52,15 +52,15 @@ def test_an_appeal_is_published_answered_and_followed(visitor, axe, shots):
     small.goto(case)
     wrong += look(small, axe, shots, "appeal-asked-390")
     small.get_by_role("link", name="Pledge what you can send").click()
-    assert small.input_value("[name='lines-0-quantity']") == "50"
-    small.fill("[name='lines-0-quantity']", "60")
-    small.fill("[name='lines-1-quantity']", "500")
+    assert small.input_value("[name='promised-0-quantity']") == "50"
+    small.fill("[name='promised-0-quantity']", "60")
+    small.fill("[name='promised-1-quantity']", "500")
     wrong += look(small, axe, shots, "pledge-form-390")
     small.locator("#do").click()
     expect(small.get_by_text("10,000 pcs more than asked")).to_be_visible()
     wrong += look(small, axe, shots, "pledge-draft-390")
     act(small, "Promise")
-    seen(small, "pledged")
+    seen(small, "Pledged")
     small.goto(case)
     wrong += look(small, axe, shots, "appeal-promised-390")
 
@@ -84,11 +84,11 @@ def test_an_appeal_is_not_there_for_a_city_that_is_not_asked(visitor):
     page.goto(f"{desk.address}/appeals/new")
     page.fill("#f-title", "비공개 요청")
     page.fill("#f-title_english", "Only for Oda")
-    page.select_option("[name='lines-0-item_code']", "tent-family")
-    page.fill("[name='lines-0-quantity']", "20")
+    page.select_option("[name='needed-0-item_code']", "tent-family")
+    page.fill("[name='needed-0-quantity']", "20")
     page.get_by_role("checkbox", name="Oda").check()
     page.locator("#do").click()
     act(page, "Publish")
-    seen(page, "published")
+    seen(page, "Published")
     other = visitor().sign_in("officer@sapporo.example")
     assert other.goto(page.url).status == 404

@@ -104,7 +104,7 @@ def theirs(
         "mailings": make_mailing(title=SECRET_TITLE),
         "shipments": make_shipment(title=SECRET_TITLE),
         "appeals": make_appeal(title=SECRET_TITLE),
-        "pledges": make_pledge(message=SECRET_TITLE),
+        "pledges": make_pledge(note=SECRET_TITLE),
         "documents": make_document(),
         "posts": office_makers["posts"](),
         "lines": office_makers["lines"](),

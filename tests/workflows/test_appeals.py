@@ -114,7 +114,7 @@ def test_a_city_without_an_office_acts_for_no_other(items, make_person, bound, m
 
 
 def test_it_says_what_is_lacking_so_that_those_asked_can_read_it(items, officer, make_city):
-    draft = begun(officer, title_english="", lines=[])
+    draft = begun(officer, title_english="", needed=[])
     with pytest.raises(NotReady) as refused:
         perform(APPEAL, draft.id, "publish", actor=officer)
     codes = [one.code for one in refused.value.unmet]
@@ -123,13 +123,13 @@ def test_it_says_what_is_lacking_so_that_those_asked_can_read_it(items, officer,
 
 def test_an_item_stands_on_one_line(items, officer, tie):
     twice = [{"item_code": MASKS, "quantity": 1}] * 2
-    assert refusal(begun, officer, lines=twice) == "item_twice"
+    assert refusal(begun, officer, needed=twice) == "item_twice"
 
 
 def test_a_draft_is_written_anew_but_stays_whose_it_is(items, officer, bound):
     draft = begun(officer, in_need="river", recipients=["portland"])
     lines = [{"item_code": MASKS, "quantity": 2, "unit": "MIL", "priority": "life_saving"}]
-    after = walk("appeals", draft, (officer, "edit", appeal_draft(lines=lines, in_need="river")))
+    after = walk("appeals", draft, (officer, "edit", appeal_draft(needed=lines, in_need="river")))
     assert [(one.item_code, one.base_quantity) for one in after.lines] == [(MASKS, 2000)]
     assert after.to_all
     told = appeal_draft(in_need="portland")
@@ -151,7 +151,7 @@ def pledged(actor, **more):
 
 
 def test_a_pledge_is_told_to_the_city_in_need(appeal, officer, liaison):
-    pledge = pledged(officer, lines=[{"item_code": BLANKETS, "quantity": 500}])
+    pledge = pledged(officer, promised=[{"item_code": BLANKETS, "quantity": 500}])
     assert not may_see(liaison, pledge)
     walk("pledges", pledge, (officer, "promise"))  # more than asked is allowed
     assert may_see(liaison, pledge)
@@ -176,11 +176,11 @@ def test_the_city_in_need_does_not_answer_itself(appeal, make_person, partner):
 
 def test_what_was_not_asked_for_is_not_promised(appeal, officer):
     lines = [{"item_code": MASKS, "quantity": 1}]
-    assert refusal(pledged, officer, lines=lines) == "not_asked_for"
+    assert refusal(pledged, officer, promised=lines) == "not_asked_for"
 
 
 def test_nothing_is_no_promise_and_an_ended_appeal_takes_none(appeal, officer, liaison):
-    pledge = pledged(officer, lines=[{"item_code": BLANKETS, "quantity": ""}])
+    pledge = pledged(officer, promised=[{"item_code": BLANKETS, "quantity": ""}])
     walk("appeals", appeal, (liaison, "withdraw", {"reason": "It is over."}))
     with pytest.raises(NotReady) as refused:
         perform(PLEDGE, pledge.id, "promise", actor=officer)
@@ -190,7 +190,7 @@ def test_nothing_is_no_promise_and_an_ended_appeal_takes_none(appeal, officer, l
 
 def test_a_pledge_stays_to_its_appeal(appeal, officer):
     pledge = pledged(officer)
-    walk("pledges", pledge, (officer, "edit", pledge_draft(message="by ship")))
+    walk("pledges", pledge, (officer, "edit", pledge_draft(note="by ship")))
     told = pledge_draft("harbour/AP-2026-0009")
     assert refusal(perform, PLEDGE, pledge.id, "edit", actor=officer, payload=told) == (
         "not_another_appeal"

@@ -83,7 +83,7 @@ def _make_items() -> None:
 def _make_appeals() -> None:
     op.create_table(
         "appeal",
-        *_texts("number", "title", "title_english", "message", "message_english"),
+        *_texts("number", "title", "title_english", "situation", "situation_english"),
         _reference("appeal", "owner_city_id", "city"),
         _reference("appeal", "behalf_city_id", "city", nullable=True),
         _reference("appeal", "officer_id", "person"),
@@ -114,7 +114,7 @@ def _make_appeals() -> None:
 def _make_pledges() -> None:
     op.create_table(
         "pledge",
-        *_texts("number", "message", "state"),
+        *_texts("number", "note", "state"),
         _reference("pledge", "appeal_id", "appeal"),
         _reference("pledge", "owner_city_id", "city"),
         _reference("pledge", "partner_city_id", "city"),
