@@ -99,14 +99,14 @@ def make_appeal(home: City, partner: City, tie: Tie, officer: Person, items):
 
 
 @pytest.fixture
-def make_pledge(home: City, partner: City, officer: Person, liaison: Person, make_appeal, items):
+def make_pledge(home: City, partner: City, officer: Person, make_appeal, items):
     """Return a callable that makes a pledge of `home` to one appeal of `partner`."""
     count, known = iter(range(1, 10_000)), {}
 
     def make(state: PledgeState = PledgeState.DRAFT, **facts) -> Pledge:
         if not known and "appeal" not in facts:
             known["appeal"] = make_appeal(
-                AppealState.PUBLISHED, owner_city=partner, officer=liaison, asked=asked(home)
+                AppealState.PUBLISHED, owner_city=partner, asked=asked(home)
             )
         item = items[BLANKETS]
         line = {"item": item, "item_id": item.id, "quantity": 50, "base_quantity": 50}
