@@ -24,8 +24,6 @@ from exchange.permissions import (
 )
 
 _freshness = {"within": timedelta(minutes=15)}
-# What the sides are called where the owner keeps no office here.
-STANDING_IN = {"partner": "behalf", "owner": "abroad"}
 # The side somebody stands on, and the role they play there: ("owner", "officer").
 Right = tuple[str, str]
 
@@ -38,12 +36,16 @@ class BetweenCities(Protocol):
         """The city that begins it; none keeps the service's own account."""
 
     @property
-    def partner_city_id(self) -> UUID | None:
-        """The city that answers."""
+    def behalf_city_id(self) -> UUID | None:
+        """The city that keeps it on behalf of the owner, if any does."""
+
+    @property
+    def addressed_ids(self) -> frozenset[UUID]:
+        """The cities that answer, or read it."""
 
     @property
     def shared_at(self) -> datetime | None:
-        """When the partner first came to know of it."""
+        """When the other side first came to know of it."""
 
 
 def may(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
@@ -83,12 +85,12 @@ def rights_to_begin(actor: Person, permission: Permission) -> tuple[Right, ...]:
 
 
 def stands_in(actor: Person, subject: BetweenCities) -> bool:
-    """Say whether `actor` is of the partner, and the owner keeps no office here to act itself."""
-    return actor.city_id == subject.partner_city_id and owner_is_abroad(subject)
+    """Say whether the city of `actor` keeps the case for an owner without an office here."""
+    return actor.city_id is not None and actor.city_id == subject.behalf_city_id
 
 
 def is_ours(actor: Person, subject: BetweenCities) -> bool:
-    """Say whether the case is of the city of `actor`, or of one that city stands in for."""
+    """Say whether the case is of the city of `actor`, or in its care."""
     return actor.city_id == subject.owner_city_id or stands_in(actor, subject)
 
 
@@ -131,9 +133,9 @@ def may_see(actor: Person, subject: BetweenCities, reading: Permission | None = 
     if actor.city_id is None:
         return Role.SYSTEM in actor.parts
     ours, theirs = sides_read(actor, reading)
-    if actor.city_id == subject.owner_city_id:
+    if actor.city_id in {subject.owner_city_id, subject.behalf_city_id}:
         return ours
-    return theirs and actor.city_id == subject.partner_city_id and subject.shared_at is not None
+    return theirs and actor.city_id in subject.addressed_ids and subject.shared_at is not None
 
 
 def exists_for(actor: Person, subject: BetweenCities, reading: Permission | None = None) -> bool:
@@ -198,12 +200,15 @@ def holders(permission: Permission) -> tuple[Right, ...]:
 def _sides_of(actor: Person, permission: Permission, subject: BetweenCities) -> frozenset[str]:
     """Return where `actor` stands; an owner's office is asked for only where it matters."""
     city, found = actor.city_id, {"service"}
+    if city is None:
+        return frozenset(found)
     if city == subject.owner_city_id:
         found.add("owner")
-    if city == subject.partner_city_id:
+    if city in subject.addressed_ids:
         found.add("partner")
-    if any(side in {"behalf", "abroad"} for side, _ in holders(permission)) and owner_is_abroad(
-        subject
-    ):
-        found |= {STANDING_IN[side] for side in found & STANDING_IN.keys()}
+    asked = {side for side, _ in holders(permission)}
+    if "behalf" in asked and city == subject.behalf_city_id:
+        found.add("behalf")
+    if "abroad" in asked and "owner" in found and owner_is_abroad(subject):
+        found.add("abroad")
     return frozenset(found)

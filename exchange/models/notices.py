@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     ANSWER_AWAITED = "answer_awaited"
     ANSWERED = "answered"
     MOVED = "moved"
+    APPEALED = "appealed"
+    PLEDGED = "pledged"
     ARRIVING = "arriving"
     RECEIVED_OR_DISPUTED = "received_or_disputed"
     PAPER_ISSUED = "paper_issued"

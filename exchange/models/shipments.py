@@ -9,12 +9,16 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
+from exchange.models.appeals import Appeal
 from exchange.models.base import Base
+from exchange.models.carriage import RefusalReason, Settlement, TransportMode
 from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.decided import Decided
+from exchange.models.items import Item
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import Person
+from exchange.models.pledges import Pledge
 
 if TYPE_CHECKING:
     from exchange.models.receipts import Count
@@ -49,59 +53,6 @@ class ShipmentState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class TransportMode(StrEnum):
-    """How the goods travel."""
-
-    AIR = "air"
-    SEA = "sea"
-    ROAD = "road"
-    RAIL = "rail"
-    POST = "post"
-
-
-class Settlement(StrEnum):
-    """How a difference found on receipt was settled between the two cities."""
-
-    WRITE_OFF = "write_off"
-    REPLACEMENT = "replacement"
-    CARRIER_CLAIM = "carrier_claim"
-
-
-class RefusalReason(StrEnum):
-    """Why offered aid is not accepted; each has its sentence in the letter of regret."""
-
-    NO_NEED = "no_need"
-    NO_CAPACITY = "no_capacity"
-    REGULATIONS = "regulations"
-    OTHER = "other"
-
-
-class HandlingMark(StrEnum):
-    """How a carton wants to be handled, after ISO 780."""
-
-    THIS_WAY_UP = "this_way_up"
-    FRAGILE = "fragile"
-    KEEP_DRY = "keep_dry"
-    KEEP_FROM_SUN = "keep_from_sun"
-    NO_HOOKS = "no_hooks"
-
-
-class Incoterm(StrEnum):
-    """Terms of delivery, Incoterms 2020 (ICC)."""
-
-    EXW = "exw"
-    FCA = "fca"
-    CPT = "cpt"
-    CIP = "cip"
-    DAP = "dap"
-    DPU = "dpu"
-    DDP = "ddp"
-    FAS = "fas"
-    FOB = "fob"
-    CFR = "cfr"
-    CIF = "cif"
-
-
 class Shipment(Decided, Case):
     """One consignment under one waybill, in answer to the consignee's appeal or acceptance."""
 
@@ -121,6 +72,8 @@ class Shipment(Decided, Case):
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     appeal_reference: Mapped[str] = mapped_column(default="")
     appeal_on: Mapped[PartialDate | None]
+    appeal_id: Mapped[UUID | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+    pledge_id: Mapped[UUID | None] = mapped_column(ForeignKey("pledge.id"), index=True)
     currency: Mapped[str] = mapped_column(String(3))
     mode: Mapped[TransportMode | None]
     carrier: Mapped[str] = mapped_column(default="")
@@ -150,6 +103,8 @@ class Shipment(Decided, Case):
     owner_city: Mapped[City] = synonym("consignor")
     partner_city: Mapped[City] = synonym("consignee")
     officer: Mapped[Person] = relationship()
+    appeal: Mapped[Appeal | None] = relationship()
+    pledge: Mapped[Pledge | None] = relationship()
     lines: Mapped[list["ShipmentLine"]] = relationship(
         cascade="all, delete-orphan", order_by="ShipmentLine.position", lazy="selectin"
     )
@@ -162,6 +117,16 @@ class Shipment(Decided, Case):
         """The day the donation review committee resolved, if it did."""
         day = self.donation_review.get("resolved_on")
         return date.fromisoformat(day) if day else None
+
+    @property
+    def behalf_city_id(self) -> UUID | None:
+        """The consignee, once it knows of what a city without an office here sends it."""
+        is_abroad = self.consignor.office is None
+        return self.consignee_id if is_abroad and self.shared_at is not None else None
+
+    def reads_all(self, city_id: UUID | None) -> bool:
+        """The consignor's own steps are its own, though another city acts for it."""
+        return city_id == self.consignor_id
 
     @property
     def contents(self) -> list["CartonContent"]:
@@ -190,6 +155,17 @@ class ShipmentLine(Base):
     unit_value: Mapped[Decimal]
     lot: Mapped[str] = mapped_column(default="")
     expiry: Mapped[PartialDate | None]
+    permit: Mapped[str] = mapped_column(default="")
+    item_id: Mapped[UUID | None] = mapped_column(ForeignKey("item.id"), index=True)
+    # What the catalogue asked and how it counted when the line was written (workflows.catalogued).
+    needs: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    catalogued: Mapped[Item | None] = relationship(lazy="joined")
+
+    @property
+    def item_code(self) -> str:
+        """The code of the item it names, as forms do; "" where it names none."""
+        return self.catalogued.code if self.catalogued is not None else ""
 
 
 class Carton(Base):

@@ -109,7 +109,7 @@ def _named(person: Person, subject: Case | None) -> dict[str, object]:
     """Return what the subject is called on the person's own side, on one line."""
     if subject is None:
         return {"title": "", "number": ""}
-    is_theirs = person.city_id == subject.partner_city_id
+    is_theirs = not subject.is_kept_for(person.city_id)
     own = str(getattr(subject, "title", ""))
     title = str(getattr(subject, "title_partner", "")) or own if is_theirs else own
     return {

@@ -74,9 +74,7 @@ def page_of(
     if states:
         visible = visible.where(noun.state.in_(states))
     if city_id is not None:
-        visible = visible.where(
-            or_(noun.partner_city_id == city_id, noun.owner_city_id == city_id)
-        )
+        visible = visible.where(or_(noun.is_addressed_to(city_id), noun.is_kept_by(city_id)))
     total = db.session.scalar(select(func.count()).select_from(visible.subquery())) or 0
     rows = db.session.scalars(
         visible.order_by(noun.created_at.desc(), noun.id)
@@ -94,7 +92,7 @@ def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
     events = db.session.scalars(
         select(Event).where(Event.subject_id == subject.id).order_by(Event.position.desc())
     ).all()
-    ours = reader.city_id == subject.owner_city_id
+    ours = subject.reads_all(reader.city_id)
     return [
         event
         for event in events
@@ -154,10 +152,10 @@ def _has_id(noun: Any, written: str) -> ColumnElement[bool]:
 def _visible(flow: Workflow, reader: Person) -> Select[Any]:
     noun: Any = flow.noun
     ours, theirs = sides_read(reader, flow.read)
-    shared = and_(noun.partner_city_id == reader.city_id, noun.shared_at.is_not(None))
+    shared = and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None))
     return select(noun).where(
         or_(
-            noun.owner_city_id == reader.city_id if ours else false(),
+            noun.is_kept_by(reader.city_id) if ours else false(),
             shared if theirs else false(),
         )
     )

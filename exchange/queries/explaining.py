@@ -35,7 +35,8 @@ class Imagined:
     """A case that is not there: what a permission would give over one like it."""
 
     owner_city_id: UUID | None = None
-    partner_city_id: UUID | None = None
+    addressed_ids: frozenset[UUID] = frozenset()
+    behalf_city_id: UUID | None = None
     shared_at: datetime | None = None
     owner_city: City | Abroad | None = None
 
@@ -109,10 +110,10 @@ def _of_sight(flow: Workflow, subject: Subject, person: Person) -> Finding:
     if exists_for(person, subject, flow.read):
         return pro("sight", N_("They may see the case."))
     message = N_("The case is of other cities; for them it does not exist.")
-    if person.city_id == subject.owner_city_id and flow.read is not None:
+    if subject.is_kept_for(person.city_id) and flow.read is not None:
         message = N_("Cases of this kind are seen only by who may read them: %(holders)s.")
         return con("sight", message, holders=_keys(holders(flow.read)))
-    if person.city_id == subject.partner_city_id and subject.shared_at is None:
+    if person.city_id in subject.addressed_ids and subject.shared_at is None:
         message = N_("The case is not shared with their city yet; until then it does not exist.")
     return con("sight", message)
 
@@ -171,10 +172,11 @@ def _in_general(flow: Workflow, rows: tuple[Transition, ...], person: Person) ->
     if any(row.permission in STEP_GRANTS for row in rows):
         yield of_posts(person)
     else:
+        theirs = frozenset(() if person.city_id is None else (person.city_id,))
         like = (
             Imagined(person.city_id, owner_city=person.city),
-            Imagined(None, person.city_id),
-            Imagined(None, person.city_id, owner_city=Abroad()),
+            Imagined(None, theirs),
+            Imagined(None, theirs, person.city_id, owner_city=Abroad()),
             person,
         )
         yield _of_parts(

@@ -47,8 +47,8 @@ def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
         select(noun.state, func.count())
         .where(
             or_(
-                noun.owner_city_id == reader.city_id,
-                and_(noun.partner_city_id == reader.city_id, noun.shared_at.is_not(None)),
+                noun.is_kept_by(reader.city_id),
+                and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None)),
             )
         )
         .group_by(noun.state)
@@ -71,8 +71,12 @@ def _cases(flow: Workflow, reader: Person) -> list[Subject]:
     )
     sides = or_(
         and_(noun.owner_city_id == reader.city_id, noun.state.in_(own)) if own else false(),
-        and_(noun.partner_city_id == reader.city_id, noun.shared_at.is_not(None), steps)
+        and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None), steps)
         if theirs or behalf
+        else false(),
+        and_(noun.is_kept_by(reader.city_id), noun.owner_city_id != reader.city_id)
+        & noun.state.in_(behalf)
+        if behalf
         else false(),
     )
     return list(

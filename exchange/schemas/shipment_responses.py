@@ -49,6 +49,7 @@ class Line(Shown):
     """What is sent, with its number in the list."""
 
     position = fields.Integer()
+    item_code = fields.String(metadata={"description": "of the catalogue, or empty"})
     item = fields.String()
     item_partner = fields.String()
     quantity = fields.Integer()
@@ -58,6 +59,8 @@ class Line(Shown):
     unit_value = amount()
     lot = fields.String()
     expiry = PartialDateField(allow_none=True)
+    permit = fields.String()
+    needs = fields.Dict(metadata={"description": "what the catalogue asked of it then"})
 
 
 class ShipmentSummary(Case):
@@ -82,6 +85,8 @@ class Shipment(ShipmentSummary):
 
         exclude: tuple[str, ...] = ()
 
+    appeal = fields.String(attribute="appeal.reference")
+    pledge = fields.String(attribute="pledge.reference")
     appeal_reference = fields.String()
     appeal_on = PartialDateField(allow_none=True)
     currency = fields.String()

@@ -9,10 +9,12 @@ from marshmallow import ValidationError, fields, validate, validates, validates_
 
 from exchange.errors import N_
 from exchange.models import HandlingMark, Incoterm, SealFound, Settlement, TransportMode
+from exchange.schemas.appeals import unit_code
 from exchange.schemas.inputs import LONG, Asked, PartialDateField, currency, text, whole
 from exchange.schemas.projects import money
 
 MOST_LINES = 500
+REQUIRED = str(fields.Field.default_error_messages["required"])
 MOST_CARTONS = 20_000
 MOST_PALLETS = 10_000
 LARGEST_MM = 20_000
@@ -37,15 +39,19 @@ def locode(**more: Any) -> fields.String:
 
 
 class LineInput(Asked):
-    """What is sent: `unit` from UN/ECE Rec 20, `hs_code` from HS 2022, `origin` ISO 3166-1."""
+    """What is sent: `unit` from UN/ECE Rec 20, `hs_code` from HS 2022, `origin` ISO 3166-1.
 
-    item = text(required=True)
+    With an item of the catalogue, what it knows is filled in: words, unit and HS code.
+    """
+
+    item_code = text(load_default="")
+    item = text(load_default="")
     item_partner = text(load_default="")
     quantity = whole(1, required=True)
-    unit = fields.String(required=True, validate=validate.Regexp(r"^[A-Z0-9]{2,3}$"))
+    unit = unit_code(load_default="")
     origin = fields.String(required=True, validate=validate.Regexp(r"^[A-Z]{2}$"))
     hs_code = fields.String(
-        required=True,
+        load_default="",
         validate=validate.Regexp(
             r"^[0-9]{4}(\.?[0-9]{2}){0,3}$", error=N_("Write an HS code as 6307.90.")
         ),
@@ -53,6 +59,14 @@ class LineInput(Asked):
     unit_value = money(required=True)
     lot = text(load_default="")
     expiry = PartialDateField(load_default=None)
+    permit = text(load_default="")
+
+    @validates_schema
+    def says_what_it_is(self, data: dict[str, Any], **_: object) -> None:
+        """Without an item of the catalogue all of it is written here."""
+        missing = [name for name in ("item", "unit", "hs_code") if not data[name]]
+        if missing and not data["item_code"]:
+            raise ValidationError({name: [REQUIRED] for name in missing})
 
 
 class ShipmentDraft(Asked):
@@ -66,6 +80,8 @@ class ShipmentDraft(Asked):
     consignee = text(required=True)
     title = text(required=True)
     title_partner = text(load_default="")
+    appeal = text(load_default="")
+    pledge = text(load_default="")
     appeal_reference = text(load_default="")
     appeal_on = PartialDateField(load_default=None)
     currency = currency(required=True)

@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.web import (
     access,
     account,
+    aid,
     check,
     city_accounts,
     errors,
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     papers.pages,
     photos.pages,
     mailings.pages,
+    aid.pages,
     previews.pages,
     register.pages,
     subjects.pages,
@@ -70,6 +72,7 @@ def install(app: Flask) -> None:
     notices.install(app)
     mailings.install(app)
     papers.install(app)
+    aid.install(app)
     order.install(app)
     wording.install(app)
     photos.install(app)

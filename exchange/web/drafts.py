@@ -14,12 +14,14 @@ from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_langu
 from exchange.identity import me
 from exchange.models import PARTNERSHIPS, City, Document, Person
 from exchange.policy import owner_is_abroad
+from exchange.queries.appeals import catalogue, open_appeals, standing_pledges
 from exchange.queries.carriage import corrections_from_others
 from exchange.queries.cities import on_record, partners_of
 from exchange.queries.office import people_of, posts_of
 from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.wording.marked import marked
+from exchange.workflows.catalogued import marks_asked
 from exchange.workflows.content import FORMS, content_of
 from exchange.workflows.document_facts import ANEW, correctable
 from exchange.workflows.engine import Subject
@@ -38,6 +40,7 @@ def likely(action: str, subject: Subject) -> Told:
     """Return what is most likely meant when `action` is asked for, for the reader to change."""
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
+        "dispatch": lambda s: {"marks": marks_asked(s)},
         "record_receipt": _counted_today,
         "replace": _as_the_others_state,
         "change_roles": lambda s: {"roles": sorted(s.parts)},
@@ -120,6 +123,7 @@ def choices(
         "partner": others,
         "consignor": [_named(one) for one in partners if one.office is None],
         "consignee": [_named(one) for one in _consignees(home, partners, subject, typed or {})],
+        **_aid_choices(home, others),
         "recipients": others,
         "city": [_named(home), *both],
         "unit": [
@@ -149,6 +153,24 @@ def _consignees(
     if subject is None and "consignor" in typed:
         return [home]
     return partners if home.office is not None else [one for one in partners if one.office]
+
+
+def _aid_choices(home: Any, others: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return the items, and what the reader's city may answer or carry out."""
+    reader = me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # the row
+    abroad = {one.city.slug for one in _partners(home) if one.city.office is None}
+    for_others = [one for one in others if one[0] in abroad] if home.office else []
+    return {
+        "item_code": [(one.code, in_words(one.names)) for one in catalogue()],
+        "appeal": [(one.reference, _titled(one)) for one in open_appeals(reader)],
+        "pledge": [(one.reference, _titled(one)) for one in standing_pledges(reader)],
+        "in_need": [_named(home), *for_others],
+        "giver": [_named(home), *for_others],
+    }
+
+
+def _titled(case: Any) -> str:
+    return f"{case.reference} · {in_words(case.titles)}"
 
 
 def _office_choices(home: Any) -> dict[str, Sequence[tuple[str, str]]]:

@@ -35,7 +35,7 @@ def choose() -> Response:
     return redirect(same_page(request.form.get("next", "/")))  # type: ignore[return-value]
 
 
-FIELD = "form.field."
+FIELD = "form."
 
 
 def label(kind: str, what: str, value: object) -> str:
@@ -75,6 +75,8 @@ def called(case: Any) -> str:
     """
     if isinstance(names := getattr(case, "names", None), dict):
         return in_words(names)
+    if isinstance(titles := getattr(case, "titles", None), dict):
+        return in_words(titles)
     if not isinstance(case.title, dict):
         received = getattr(case, "title_partner", "")
         return str(received if received and stands_in(current_user, case) else case.title)

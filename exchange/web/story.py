@@ -14,7 +14,9 @@ from exchange.posts import Taker
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
 
-SILENT = frozenset({Permission.CASE_ESCALATE})  # the service does these by itself
+SILENT = frozenset(
+    {Permission.CASE_ESCALATE, Permission.APPEAL_WEIGH, Permission.PLEDGE_WEIGH}
+)  # the service does these by itself
 WORDS_OF = ("authority", "remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
 
 
@@ -136,6 +138,8 @@ def _who(event: Event) -> str:
         who = speak("approval.by.deputy", who=who, absent=in_words(absent))
     elif capacity in {Capacity.ACTING, Capacity.SUPERIOR}:
         who = speak(f"approval.by.{capacity}", who=who)
+    if "for" in facts:
+        who = speak("approval.by.behalf", who=who, city=in_words(facts["for"]))
     return speak("approval.by.delegation", who=who) if facts.get("delegated") else who
 
 

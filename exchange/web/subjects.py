@@ -21,6 +21,7 @@ from exchange.errors import (
 from exchange.identity import me, require_login, second_factor
 from exchange.policy import is_ours
 from exchange.queries import cases
+from exchange.queries.appeals import answering
 from exchange.queries.runs import run_shown
 from exchange.schemas.inputs import Asked
 from exchange.web import drafts, opening
@@ -72,6 +73,7 @@ def ask_new(plural: str) -> str:
     flow, asked = WORKFLOWS[plural], _beginning(plural)
     given = request.args.to_dict()
     typed = drafts.fresh(plural) | opening.prefilled(plural, given) | given
+    typed |= answering(plural, typed, _actor())
     drafts.check_partner(plural, typed)
     if example := request.args.get(EXAMPLE):
         typed |= opening.copied(drafts.written(asked(), cases.find(flow, _uuid(example), me)))

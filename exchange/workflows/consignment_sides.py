@@ -6,6 +6,7 @@ from exchange import clock, numbering
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.models import City, Person, Shipment, Tie, db
 from exchange.policy import owner_is_abroad
+from exchange.workflows.answering import is_answer
 from exchange.workflows.colleagues import own_city
 from exchange.workflows.engine import Inputs
 from exchange.workflows.partner_cities import city_by_slug, other_city
@@ -34,7 +35,8 @@ def sides_asked(actor: Person, inputs: Inputs) -> tuple[City, City]:
             raise _refused(
                 "no_office_receives", N_("Neither city keeps an office here that could count it.")
             )
-        if not inputs["appeal_reference"] and not bound(consignor, consignee):
+        answers = any(inputs[name] for name in ("appeal_reference", "appeal", "pledge"))
+        if not answers and not bound(consignor, consignee):
             raise NotReady(NO_TIE)
     return consignor, consignee
 
@@ -57,7 +59,8 @@ def stay_as_begun(shipment: Shipment, inputs: Inputs) -> None:
 
 def tie_or_appeal(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
     """Aid goes between cities with a tie in force, or in answer to an appeal."""
-    if shipment.appeal_reference or bound(shipment.consignor, shipment.consignee):
+    answers = shipment.appeal_reference or is_answer(shipment)
+    if answers or bound(shipment.consignor, shipment.consignee):
         return None
     return NO_TIE
 

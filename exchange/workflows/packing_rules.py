@@ -16,12 +16,14 @@ from exchange.models import (
     db,
 )
 from exchange.policy import owner_is_abroad
+from exchange.workflows.answering import is_answer
 from exchange.workflows.engine import Inputs
 
 
 def wanted(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
     """Nothing is packed for a city that did not ask for it or accept it."""
-    if shipment.appeal_reference or shipment.state == ShipmentState.ACCEPTED:
+    answers = shipment.appeal_reference or is_answer(shipment)
+    if answers or shipment.state == ShipmentState.ACCEPTED:
         return None
     return UnmetCondition(
         "no_appeal", N_("Record the appeal it answers, or offer it and wait for the acceptance.")

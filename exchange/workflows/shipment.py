@@ -15,6 +15,7 @@ from exchange.schemas.shipments import (
 from exchange.workflows import packing_rules as packing
 from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules
+from exchange.workflows.catalogued import needs_met
 from exchange.workflows.consignment_sides import tie_or_appeal
 from exchange.workflows.customs import customs_rows
 from exchange.workflows.deciding import approval_rows
@@ -23,7 +24,7 @@ from exchange.workflows.offering import offer_rows
 
 P = Permission
 S = ShipmentState
-READY = (rules.has_lines, rules.has_words, tie_or_appeal)
+READY = (rules.has_lines, rules.has_words, needs_met, tie_or_appeal)
 
 
 def _from(names: str) -> frozenset[S]:

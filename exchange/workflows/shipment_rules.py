@@ -8,6 +8,8 @@ from exchange.facts.receipt_papers import order_closing_papers
 from exchange.facts.shipment_papers import order_shipment_papers
 from exchange.models import Person, Shipment, ShipmentLine, ShipmentState
 from exchange.policy import owner_is_abroad
+from exchange.workflows.answering import answer
+from exchange.workflows.catalogued import fill, marks_borne
 from exchange.workflows.consignment_sides import number_of, sides_asked, stay_as_begun
 from exchange.workflows.engine import Inputs
 from exchange.workflows.partner_cities import other_city
@@ -71,6 +73,8 @@ def edit(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
         setattr(shipment, name, inputs[name])
     earlier = {line.position: line for line in shipment.lines}
     shipment.lines = [_line(earlier.get(n), n, said) for n, said in enumerate(inputs["lines"], 1)]
+    fill(shipment, shipment.lines, inputs["lines"])
+    answer(shipment, inputs)
 
 
 def keep_remarks(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
@@ -85,6 +89,7 @@ def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
 
     What a city without an office here sends has papers of its own, which come with the goods.
     """
+    marks_borne(shipment, inputs)
     for name in ("mode", "carrier", "waybill", "seal", "eta"):
         setattr(shipment, name, inputs[name])
     shipment.carriage = {
@@ -128,5 +133,7 @@ def _line(earlier: ShipmentLine | None, position: int, said: Inputs) -> Shipment
     """Write the earlier line of that number anew: two of one number can never be."""
     line = earlier or ShipmentLine(position=position)
     for name, value in said.items():
+        if name == "item_code":
+            continue  # `fill` finds the item
         setattr(line, name, value)
     return line

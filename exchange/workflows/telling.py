@@ -32,6 +32,8 @@ from exchange.workflows import steps_told as steps
 from exchange.workflows.engine import Subject, Workflow
 
 K = NoticeKind
+# Who answers an appeal in a city that is asked.
+ANSWERING = frozenset({Role.OFFICER, Role.LIAISON})
 CASES: dict[str, type[Case]] = {"project": Project, "letter": Letter, "shipment": Shipment}
 To = Callable[[Workflow, Subject, Event], Iterable[Person]]
 
@@ -102,6 +104,12 @@ def other_side(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
     return [*in_charge, *liaisons(flow, case, event)]
 
 
+def addressed(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell those who answer in every city on the other side, once the case exists for them."""
+    cities = sorted(case.addressed_ids)
+    return [one for city_id in cities for one in _people(city_id, set(ANSWERING))]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is told when one of `actions` leads to `target` (any, if empty), and to whom."""
@@ -146,6 +154,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("dispatch", K.ARRIVING, (partners_next,)),
         Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),
         Rule("declare_lost cancel", K.MOVED, (officer, liaisons, senders)),
+    ),
+    "appeal": (
+        Rule("publish", K.APPEALED, (addressed,)),
+        Rule("meet_partly meet close withdraw", K.MOVED, (officer, addressed)),
+    ),
+    "pledge": (
+        Rule("promise", K.PLEDGED, (addressed,)),
+        Rule("fulfil conclude withdraw decline", K.MOVED, (officer, addressed)),
     ),
     "document": (
         Rule("issue", K.PAPER_ISSUED, (officer, orderer)),

@@ -78,6 +78,8 @@ def theirs(
     make_letter,
     make_mailing,
     make_shipment,
+    make_appeal,
+    make_pledge,
     make_document,
     office_makers,
 ):
@@ -102,6 +104,8 @@ def theirs(
         "letters": make_letter(title=SECRET_TITLE),
         "mailings": make_mailing(title=SECRET_TITLE),
         "shipments": make_shipment(title=SECRET_TITLE),
+        "appeals": make_appeal(title=SECRET_TITLE),
+        "pledges": make_pledge(note=SECRET_TITLE),
         "documents": make_document(),
         "posts": office_makers["posts"](),
         "lines": office_makers["lines"](),

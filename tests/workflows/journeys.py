@@ -9,6 +9,7 @@ from exchange.workflows.project import PROJECT
 from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import WORKFLOWS
 from exchange.workflows.shipment import SHIPMENT
+from tests.aid import appeal_draft, pledge_draft
 
 SHA256 = "a" * 64
 ISSUED = {"sha256": SHA256, "size": 1000, "pages": 2, "template_revision": "r1"}
@@ -153,6 +154,8 @@ EDITED = {
     "letter": letter_draft(),
     "mailing": mailing_draft(),
     "shipment": shipment_draft(),
+    "appeal": appeal_draft(),
+    "pledge": pledge_draft(),
     "post": {
         "code": "renamed",
         "names": [

@@ -138,6 +138,38 @@ refused
 withdrawn
 cancelled
 """
+APPEALS = """
+draft
+    officer: edit publish withdraw
+    liaison: edit publish withdraw
+published
+    officer: withdraw
+    liaison: withdraw
+    system: meet_partly meet
+partly_met
+    officer: close withdraw
+    liaison: close withdraw
+    system: meet
+met
+    officer: close
+    liaison: close
+closed
+withdrawn
+"""
+PLEDGES = """
+draft
+    officer: edit promise withdraw
+    liaison: edit promise withdraw
+pledged
+    officer: conclude withdraw
+    liaison: conclude withdraw
+    partner's officer: decline
+    partner's liaison: decline
+    system: fulfil
+fulfilled
+withdrawn
+declined
+"""
 DOCUMENTS = """
 queued
     system: render issue fail
