@@ -66,6 +66,7 @@ NOT_MEANT: Final[Mapping[str, Mapping[str, str]]] = {
         },
         **_CONTACT,
     },
+    "claim": {_PARTNER: _OFFICIAL, **_NAMES, **_TIES, **_GOODS},
     "intent": {
         **dict.fromkeys(("copies", "version"), _ORIGINALS),
         "tie": "binds nobody yet",

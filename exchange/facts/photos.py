@@ -34,9 +34,9 @@ def photos_for_paper(subject: Any, most: int = MOST) -> list[PaperPhoto]:
         select(Photo)
         .where(Photo.subject_id == subject.id, Photo.recognised != Recognised.NOT_ASKED)
         .order_by(Photo.position)
-        .limit(most)
     )
-    return [_stated(photo, languages_of(subject)) for photo in found]
+    agreed = [photo for photo in found if photo.may_be_printed][:most]
+    return [_stated(photo, languages_of(subject)) for photo in agreed]
 
 
 def _stated(photo: Photo, both: tuple[str, str]) -> PaperPhoto:

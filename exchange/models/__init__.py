@@ -16,6 +16,16 @@ from exchange.models.approvals import (
 from exchange.models.base import Base, db
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
+from exchange.models.claims import (
+    DONE,
+    Claim,
+    ClaimCause,
+    ClaimLine,
+    ClaimPosition,
+    ClaimState,
+    Difference,
+    Stance,
+)
 from exchange.models.credentials import (
     Credential,
     Failure,
@@ -23,6 +33,7 @@ from exchange.models.credentials import (
     Passkey,
     RecoveryCode,
 )
+from exchange.models.distribution import Distribution
 from exchange.models.documents import (
     BEING_MADE,
     IN_FORCE,
@@ -66,7 +77,7 @@ from exchange.models.people import (
     Scope,
     WebSession,
 )
-from exchange.models.photos import Photo, Recognised
+from exchange.models.photos import Photo, PhotoUse, Recognised
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
 from exchange.models.previews import Preview, PreviewPage, PreviewState
 from exchange.models.projects import (
@@ -93,6 +104,7 @@ from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKi
 
 __all__ = [
     "BEING_MADE",
+    "DONE",
     "GENESIS",
     "IN_FORCE",
     "KEPT",
@@ -115,11 +127,18 @@ __all__ = [
     "Case",
     "CaseKind",
     "City",
+    "Claim",
+    "ClaimCause",
+    "ClaimLine",
+    "ClaimPosition",
+    "ClaimState",
     "Count",
     "Country",
     "Credential",
     "Delegation",
     "Delivery",
+    "Difference",
+    "Distribution",
     "Document",
     "DocumentKind",
     "DocumentState",
@@ -159,6 +178,7 @@ __all__ = [
     "Person",
     "PersonState",
     "Photo",
+    "PhotoUse",
     "Post",
     "PostState",
     "Preview",
@@ -178,6 +198,7 @@ __all__ = [
     "Shipment",
     "ShipmentLine",
     "ShipmentState",
+    "Stance",
     "Tie",
     "TieFounded",
     "TieKind",

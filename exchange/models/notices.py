@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     MOVED = "moved"
     ARRIVING = "arriving"
     RECEIVED_OR_DISPUTED = "received_or_disputed"
+    CLAIM_OPENED = "claim_opened"
+    CLAIM_ANSWERED = "claim_answered"
     PAPER_ISSUED = "paper_issued"
     PAPER_FAILED = "paper_failed"
     MAIL_FAILED = "mail_failed"

@@ -3,6 +3,7 @@
 from marshmallow import Schema
 
 from exchange.schemas import (
+    claim_responses,
     letter_responses,
     mailing_responses,
     office_responses,
@@ -16,6 +17,7 @@ SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "letters": (letter_responses.Letter, letter_responses.LetterSummary),
     "mailings": (mailing_responses.Mailing, mailing_responses.MailingSummary),
     "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
+    "claims": (claim_responses.Claim, claim_responses.ClaimSummary),
     "documents": (responses.Document, responses.DocumentSummary),
     "posts": (office_responses.Post, office_responses.PostSummary),
     "absences": (office_responses.Absence, office_responses.AbsenceSummary),

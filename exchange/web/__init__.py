@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.web import (
     access,
     account,
+    aid,
     check,
     city_accounts,
     errors,
@@ -44,6 +45,7 @@ BLUEPRINTS = (
     subjects.pages,
     places.pages,
     check.pages,
+    aid.pages,
     notices.pages,
     language.pages,
     health.pages,
@@ -68,6 +70,7 @@ def install(app: Flask) -> None:
     order.install(app)
     wording.install(app)
     photos.install(app)
+    aid.install(app)
     previews.install(app)
     headers.install(app)
     errors.install(app)

@@ -18,6 +18,7 @@ from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.wording.marked import marked
 from exchange.workflows.content import FORMS, content_of
+from exchange.workflows.distributing import left_of
 from exchange.workflows.document_facts import correctable
 from exchange.workflows.engine import Subject
 from exchange.workflows.person_rules import successors_of
@@ -36,6 +37,8 @@ def likely(action: str, subject: Subject) -> Told:
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
         "record_receipt": _counted_today,
+        "correct": lambda s: {n: v for n, v in _counted_today(s).items() if n != "rest_as_sent"},
+        "report_use": _left_to_report,
         "replace": lambda _s: {"basis": FactsBasis.ANEW.value},
         "change_roles": lambda s: {"roles": sorted(s.parts)},
         "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
@@ -165,6 +168,14 @@ def _counted_today(_subject: Subject) -> Told:
         "place": in_words(me.city.names) if me.city else "",
         "rest_as_sent": True,
     }
+
+
+def _left_to_report(subject: Subject) -> Told:
+    """Offer a row for each line of which something arrived good and is not reported yet."""
+    left = left_of(subject)
+    rows = [{"line": no, "quantity": n} for no, n in sorted(left.items()) if n > 0]
+    counted = _counted_today(subject)
+    return {"given_on": counted["counted_on"], "place": counted["place"], "uses": rows}
 
 
 def _partners(home: Any) -> list[Any]:

@@ -33,6 +33,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("inbox.show", "inbox", {}),
     ("lists.show", "project", {"plural": "projects"}),
     ("lists.show", "aid", {"plural": "shipments"}),
+    ("lists.show", "claim", {"plural": "claims"}),
     ("lists.show", "letter", {"plural": "letters"}),
     ("lists.show", "mailing", {"plural": "mailings"}),
     ("places.all_cities", "city", {}),

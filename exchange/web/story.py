@@ -14,8 +14,13 @@ from exchange.posts import Taker
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
 
-SILENT = frozenset({Permission.CASE_ESCALATE})  # the service does these by itself
-WORDS_OF = ("remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
+SILENT = frozenset(
+    {Permission.CASE_ESCALATE, Permission.CLAIM_MEET, Permission.DOCUMENT_SUPERSEDE}
+)  # the service does these by itself
+WORDS_OF = (
+    *("remarks", "reason", "note", "outcome", "end_use", "thanks", "message"),
+    *("position", "waiver"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def waits_of(flow: Workflow, subject: Subject, reader: Person) -> list[Wait]:
     mine = {one.action: one for one in flow.available_actions(subject, reader)}
     is_ours = subject.owner_city_id == reader.city_id
     found = [
-        _wait(step, subject, reader, mine.get(step.action))
+        _wait(step, subject, reader, mine.get(step.action), flow.parties)
         for step in flow.waits_for(subject)
         if (step.action in mine or is_ours or not step.internal) and _is_open(step, subject)
     ]
@@ -117,6 +122,8 @@ def _who(event: Event) -> str:
         who = speak("approval.by.deputy", who=who, absent=in_words(absent))
     elif capacity in {Capacity.ACTING, Capacity.SUPERIOR}:
         who = speak(f"approval.by.{capacity}", who=who)
+    if facts.get("behalf"):
+        return speak("claim.by.behalf", who=who, city=in_words(facts["behalf"]))
     return speak("approval.by.delegation", who=who) if facts.get("delegated") else who
 
 
@@ -161,9 +168,10 @@ def _wait(
     subject: Subject,
     reader: Person,
     mine: AvailableAction | None,
+    parties: str,
 ) -> Wait:
     who = _waited_on(step, subject) or " / ".join(
-        label("person", side, role) for side, role in holders(step.permission)
+        label(parties, side, role) for side, role in holders(step.permission)
     )
     return Wait(
         action=step.action,

@@ -16,6 +16,7 @@ LETTERS: Final = (
     "regret",
     "congratulation",
     "referral",
+    "claim",
 )
 COMPACTS: Final = ("intent", "agreement")
 LABELS: Final = ("carton_labels", "pallet_labels")
@@ -30,8 +31,9 @@ FORMS: Final = (
     "city_record",
     "yearly",
 )
-# Words that a kind takes over from another folder, besides those of all shipment papers.
+# Words that a kind takes over from another folder, besides those of all its fellows.
 ALSO: Final[Mapping[str, tuple[str, ...]]] = {
+    "claim": ("goods",),
     "end_use": ("discrepancy",),
     "outcome": ("reports",),
     "city_record": ("reports",),
@@ -55,7 +57,8 @@ class Kind:
 
 def _letter(name: str) -> Kind:
     sheets = ("paper.css", "letter.css")
-    return Kind(name, "Serif", "letter.html", sheets, ("labels", "letter", name))
+    folders = ("labels", *ALSO.get(name, ()), "letter", name)
+    return Kind(name, "Serif", "letter.html", sheets, folders)
 
 
 def _compact(name: str) -> Kind:

@@ -31,6 +31,8 @@ class Transition:
     `internal` steps are the owner's own affair: the partner does not read them in the history.
     `aside` steps leave the way or go back on it: they may be taken, but nothing waits for them.
     `step_up` steps ask for a second factor given not long ago.
+    `reopens` takes up again what was at its end: the only way out of a final state.
+    `after` runs when the state has moved: what follows from it for other cases.
     What the effect returns is sealed into the event beside the inputs, under `facts`.
     """
 
@@ -44,6 +46,8 @@ class Transition:
     internal: bool = False
     aside: bool = False
     step_up: bool = False
+    reopens: bool = False
+    after: Effect = _no_effect
 
     def unmet(self, subject: Subject, actor: Person) -> tuple[UnmetCondition, ...]:
         """List what still stands in the way."""
@@ -89,6 +93,7 @@ class Workflow:
 
     `journey` is the way a case goes when nothing is amiss, for the picture of where it stands.
     Whoever may see a case may read it; where `read` names a permission, only its holders may.
+    `parties` is where the catalogues keep what its two sides are called.
     """
 
     kind: str
@@ -101,12 +106,14 @@ class Workflow:
     beginning: Beginning | None = None
     room: Room = Room.CASES
     read: Permission | None = None
+    parties: str = "person"
     _by_action: dict[str, tuple[Transition, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Refuse a table with a dead end, an orphan state or an ambiguous action."""
         if faults := list(_faults(self)):
             raise ValueError(f"{self.kind} workflow: {'; '.join(faults)}")
+        DECLARED[self.kind] = self
         for row in self.table:
             self._by_action[row.action] = (*self._by_action.get(row.action, ()), row)
 
@@ -140,15 +147,25 @@ class Workflow:
         return tuple(t for t in self.table if subject.state in t.source)
 
 
+# By kind, for what follows in another case: the tables themselves do not know one another.
+DECLARED: dict[str, Workflow] = {}
+
+
 def _faults(flow: Workflow) -> Iterable[str]:
     states = set(flow.states)
     arrows = {(s, t.target) for t in flow.table for s in t.source}
     rows = [(t.action, s) for t in flow.table for s in t.source]
-    leavable = {a for a, _ in arrows}
+    leavable = {s for t in flow.table if not t.reopens for s in t.source if s != t.target}
     reachable = _closure({flow.initial}, arrows)
     ending = _closure(set(flow.final), {(b, a) for a, b in arrows})
     yield from sorted({f"{a} twice from {s}" for a, s in rows if rows.count((a, s)) > 1})
     yield from (f"{s} is final yet has a way out" for s in sorted(flow.final & leavable))
+    yield from (
+        f"{t.action} reopens {s}, which is not final"
+        for t in flow.table
+        if t.reopens
+        for s in sorted(t.source - flow.final)
+    )
     yield from (f"{s} cannot be reached" for s in sorted(states - reachable))
     yield from (f"{s} cannot reach an end" for s in sorted(states - ending))
     yield from (

@@ -24,8 +24,8 @@ from exchange.errors import (
 )
 from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
-from exchange.policy import exists_for, is_fresh, may_begin
-from exchange.workflows.engine import Subject, Transition, Workflow
+from exchange.policy import exists_for, holders, is_fresh, may_begin
+from exchange.workflows.engine import DECLARED, Subject, Transition, Workflow
 from exchange.workflows.standing_still import tell_after
 from exchange.workflows.telling import tell_of
 
@@ -111,6 +111,31 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
     return subject
 
 
+def follow(
+    kind: str,
+    subject_id: UUID,
+    action: str,
+    *,
+    actor: Person,
+    payload: Mapping[str, Any] | None = None,
+) -> Subject:
+    """Take on another case what follows from a step that is being taken, in its transaction.
+
+    Only what the service alone may do follows by itself; `actor` is whose step it follows from.
+    """
+    flow = DECLARED[kind]
+    subject = db.session.get_one(
+        flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
+    )
+    for row in flow.find(action):
+        if subject.state in row.source and {side for side, _ in holders(row.permission)} == {
+            "service"
+        }:
+            _take(flow, row, subject, actor, payload)
+            return subject
+    raise WrongState(N_("It has moved on, and this can no longer be done, or not yet."))
+
+
 def _take(
     flow: Workflow,
     row: Transition,
@@ -128,6 +153,7 @@ def _take(
         told = shape.dump(inputs) | ({"facts": facts} if facts else {})
         event = history.append(flow.kind, subject, row.action, moved, actor, told)
         subject.state = row.target
+        row.after(subject, actor, inputs)
         tell_of(flow, subject, event, actor)
         tell_after(flow.kind, subject)
     return event

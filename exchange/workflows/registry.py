@@ -1,6 +1,7 @@
 """Every workflow there is, by the plural its addresses use. A new one is one line here."""
 
 from exchange.workflows.absence import ABSENCE
+from exchange.workflows.claim import CLAIM
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.engine import Room, Workflow
 from exchange.workflows.letter import LETTER
@@ -14,6 +15,7 @@ from exchange.workflows.shipment import SHIPMENT
 WORKFLOWS: dict[str, Workflow] = {
     "projects": PROJECT,
     "shipments": SHIPMENT,
+    "claims": CLAIM,
     "letters": LETTER,
     "mailings": MAILING,
     "documents": DOCUMENT,

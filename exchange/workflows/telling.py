@@ -11,6 +11,7 @@ from sqlalchemy import select
 from exchange.approvals import open_steps, run_of
 from exchange.models import (
     Case,
+    Claim,
     Event,
     Grant,
     Letter,
@@ -31,11 +32,14 @@ from exchange.workflows.engine import Subject, Workflow
 
 K = NoticeKind
 CASES: dict[str, type[Case]] = {"project": Project, "letter": Letter, "shipment": Shipment}
+CASES["claim"] = Claim
 To = Callable[[Workflow, Subject, Event], Iterable[Person]]
 
 
 def officer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
     """Tell who is in charge of the case, or the office's officers where that one has left."""
+    if isinstance(case, Claim):
+        return _people(case.numbered_by_id, {Role.OFFICER})
     known = getattr(case, "officer", None)
     if known is None or known.active:
         return [] if known is None else [known]
@@ -112,6 +116,14 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("dispatch", K.ARRIVING, (partners_next,)),
         Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),
         Rule("declare_lost cancel", K.MOVED, (officer, liaisons)),
+        Rule("reopen correct report_use retract_use", K.MOVED, (officer, liaisons)),
+        Rule("publish unpublish", K.MOVED, (officer,)),
+    ),
+    "claim": (
+        Rule("begin", K.CLAIM_OPENED, (partners_next,)),
+        Rule("acknowledge agree change_way contest", K.CLAIM_ANSWERED, (owners_next,)),
+        Rule("answer give_way replace", K.MOVED, (partners_next,)),
+        Rule("settle meet close", K.MOVED, (owners_next, partners_next)),
     ),
     "document": (
         Rule("issue", K.PAPER_ISSUED, (officer,)),
