@@ -22,6 +22,7 @@ from exchange.models import (
     TieKind,
     db,
 )
+from tests.claims import make_claim
 from tests.making import make_letter, make_mailing, make_project, make_shipment, saved
 from tests.office import administrator, director, make_line, make_post
 from tests.postgres import fresh_database, postgres
@@ -33,6 +34,7 @@ __all__ = [
     "browser",
     "director",
     "fresh",
+    "make_claim",
     "make_letter",
     "make_line",
     "make_mailing",

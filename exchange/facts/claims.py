@@ -1,16 +1,15 @@
 """What the letters of a claim say: that there is one, how it is answered, how it was settled."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Final, cast
-
-from sqlalchemy import select
 
 from exchange.facts.letter_shapes import ClaimFacts
 from exchange.facts.paper import head_between, order
 from exchange.facts.spoken import typed_words
 from exchange.facts.ties import ties_of_letter
 from exchange.facts.words import in_both, letter_language, unit_names
-from exchange.models import Claim, Document, DocumentKind, Person, db
+from exchange.models import Claim, Document, DocumentKind, Person
 
 COPIES: Final = 2
 
@@ -25,7 +24,7 @@ class Step(StrEnum):
 
 
 def order_claim_letter(
-    claim: Claim, actor: Person, step: Step, words: str = ""
+    claim: Claim, actor: Person, step: Step, words: str = "", enclosed: Sequence[str] = ()
 ) -> Document | None:
     """Order the letter of this step; none where the city that would write it has no office.
 
@@ -37,13 +36,15 @@ def order_claim_letter(
     if issuer.office is None:
         return None
     head = head_between(issuer, other, issuer.office.series_prefix, COPIES)
-    facts = claim_facts(claim, cast("Any", head), step, words)
+    facts = claim_facts(claim, cast("Any", head), step, words, enclosed)
     title = claim.title if ours else claim.title_partner
     return order(DocumentKind.CLAIM, claim, actor, title, facts, (issuer, other))
 
 
-def claim_facts(claim: Claim, head: ClaimFacts, step: Step, words: str = "") -> ClaimFacts:
-    """Return the whole of what the letter says."""
+def claim_facts(
+    claim: Claim, head: ClaimFacts, step: Step, words: str = "", enclosed: Sequence[str] = ()
+) -> ClaimFacts:
+    """Return the whole of what the letter says; `enclosed` are numbers of papers with it."""
     office = head["office"]
     way = claim.settlement.value if claim.settlement else ""
     facts: dict[str, Any] = {
@@ -58,7 +59,7 @@ def claim_facts(claim: Claim, head: ClaimFacts, step: Step, words: str = "") -> 
         "carrier": claim.carrier if step is Step.SETTLED else "",
         "carrier_reference": claim.carrier_reference if step is Step.SETTLED else "",
         "goods": [_line(claim, line) for line in claim.lines],
-        "enclosed": _reports(claim) if step is Step.NOTICE else [],
+        "enclosed": list(enclosed),
         "said": typed_words(words, head["languages"]),
     }
     return cast("ClaimFacts", facts)
@@ -75,17 +76,3 @@ def _line(claim: Claim, line: Any) -> dict[str, Any]:
         "unit": line.unit,
         "unit_label": unit_names(line.unit),
     }
-
-
-def _reports(claim: Claim) -> list[str]:
-    """Return the number of the newest discrepancy report of the shipment, if it has one."""
-    number = db.session.scalar(
-        select(Document.number)
-        .where(
-            Document.subject_id == claim.shipment_id,
-            Document.kind == DocumentKind.DISCREPANCY,
-        )
-        .order_by(Document.created_at.desc())
-        .limit(1)
-    )
-    return [] if number is None else [number]

@@ -1,6 +1,7 @@
 """Where shipments and claims meet: a difference opens one, a replacement settles one."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from exchange.models import (
     ClaimLine,
     ClaimState,
     Difference,
+    Document,
+    DocumentKind,
     Person,
     Settlement,
     Shipment,
@@ -50,10 +53,13 @@ def claims_of(shipment: Shipment) -> list[Claim]:
     )
 
 
-def open_claim(shipment: Shipment, actor: Person, cause: ClaimCause) -> Told | None:
+def open_claim(
+    shipment: Shipment, actor: Person, cause: ClaimCause, papers: Sequence[Document] = ()
+) -> Told | None:
     """Open a claim of what differs and no earlier claim is about; none where there is nothing.
 
-    It has a history of its own, and its letter where the consignee has an office to write it.
+    It has a history of its own and, where the consignee has an office to write it, its letter,
+    which encloses the report of differences among `papers`.
     """
     new = differing(shipment) - claimed(shipment)
     if not new:
@@ -93,7 +99,8 @@ def open_claim(shipment: Shipment, actor: Person, cause: ClaimCause) -> Told | N
     told = {"shipment": shipment.number, "cause": cause.value}
     event = history.append(KIND, claim, BEGIN, ("", claim.state.value), actor, told)
     db.session.add(claim)
-    order_claim_letter(claim, actor, Step.NOTICE)
+    reports = [one.number for one in papers if one.kind is DocumentKind.DISCREPANCY]
+    order_claim_letter(claim, actor, Step.NOTICE, enclosed=reports)
     tell_of(DECLARED[KIND], claim, event, actor)
     return {"claim": claim.number}
 

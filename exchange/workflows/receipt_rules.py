@@ -108,7 +108,7 @@ def sign(shipment: Shipment, actor: Person, inputs: Inputs) -> Told | None:
     """Freeze what was found, owe its papers, and open a claim where something differs."""
     papers = order_receipt_papers(shipment, actor, inputs.get("remarks", ""))
     supersede_earlier(shipment, papers, actor)
-    return open_claim(shipment, actor, ClaimCause.RESERVATIONS)
+    return open_claim(shipment, actor, ClaimCause.RESERVATIONS, papers)
 
 
 def write_off_rest(shipment: Shipment, actor: Person, inputs: Inputs) -> Told | None:

@@ -95,40 +95,85 @@ arrived
     partner's clerk: start_receiving
     partner's liaison: start_receiving
 receiving
+    officer: unpublish
     director: declare_lost
-    partner's clerk: record_receipt sign_clean sign_with_reservations
-    partner's liaison: record_receipt sign_clean sign_with_reservations
+    partner's officer: retract_use unpublish
+    partner's clerk: record_receipt sign_clean sign_with_reservations correct
+    partner's liaison: record_receipt sign_clean sign_with_reservations correct retract_use
 received
-    officer: close
+    officer: close publish unpublish
+    partner's officer: report_use retract_use publish unpublish
+    partner's liaison: report_use retract_use
 disputed
-    officer: close
+    officer: close publish unpublish
+    partner's officer: report_use retract_use publish unpublish
+    partner's liaison: report_use retract_use
 lost
-    officer: close
+    officer: close publish unpublish
+    partner's officer: report_use retract_use publish unpublish
+    partner's liaison: report_use retract_use
 closed
+    officer: publish unpublish
+    director: reopen
+    partner's officer: report_use retract_use publish unpublish
+    partner's director: reopen
+    partner's liaison: report_use retract_use
 rejected
 withdrawn
 cancelled
 """
+CLAIMS = """
+opened
+    partner's officer: acknowledge agree contest
+    partner's liaison: acknowledge agree contest
+acknowledged
+    partner's officer: agree contest
+    partner's liaison: agree contest
+contested
+    officer: answer give_way
+    liaison: answer give_way
+    partner's officer: agree contest
+    partner's liaison: agree contest
+agreed
+    officer: settle
+    director: settle
+    liaison: settle
+    partner's officer: change_way replace settle
+    partner's director: settle
+    partner's liaison: change_way settle
+    system: meet
+settled
+    officer: close
+    director: close
+    liaison: close
+    partner's officer: close
+    partner's director: close
+    partner's liaison: close
+closed
+"""
 DOCUMENTS = """
 queued
-    system: render issue fail
+    system: render issue fail supersede annul
 rendering
-    system: issue fail
+    system: issue fail supersede annul
 issued
     director: void replace
     clerk: void replace
-    system: send
+    system: send supersede annul
 sent
     director: void replace
     clerk: void replace
     partner's liaison: acknowledge
+    system: supersede annul
 acknowledged
     director: void replace
     clerk: void replace
+    system: supersede annul
 failed
     officer: retry
     director: void replace
     clerk: retry void replace
+    system: supersede annul
 void
     director: replace
     clerk: replace

@@ -11,6 +11,7 @@ from tests.office import happened
 from tests.workflows.journeys import answers
 from tests.workflows.tables import (
     ABSENCES,
+    CLAIMS,
     DOCUMENTS,
     LETTERS,
     LINES,
@@ -25,6 +26,7 @@ BETWEEN_CITIES = (
     "letters",
     "mailings",
     "shipments",
+    "claims",
     "documents",
 )  # people have their own: test_people.py
 TABLES = {
@@ -32,6 +34,7 @@ TABLES = {
     "letters": LETTERS,
     "mailings": MAILINGS,
     "shipments": SHIPMENTS,
+    "claims": CLAIMS,
     "documents": DOCUMENTS,
     "posts": POSTS,
     "absences": ABSENCES,
@@ -40,8 +43,17 @@ TABLES = {
 
 
 @pytest.fixture
-def makers(make_project, make_letter, make_mailing, make_shipment, make_document, office_makers):
+def makers(  # one a noun
+    make_project,
+    make_letter,
+    make_mailing,
+    make_shipment,
+    make_claim,
+    make_document,
+    office_makers,
+):
     return {
+        "claims": make_claim,
         "projects": make_project,
         "letters": make_letter,
         "mailings": make_mailing,
