@@ -27,6 +27,8 @@ __all__ = ["make_document", "office_makers"]
 
 # Whoever is not signed in is answered here, and told nothing of any case but a paper's own code.
 OPEN = {
+    "aid.picture",
+    "aid.show",
     "static",
     "api-docs.openapi_json",
     "api-reference.show",
@@ -77,6 +79,7 @@ def theirs(
     make_letter,
     make_mailing,
     make_shipment,
+    make_claim,
     make_document,
     office_makers,
 ):
@@ -101,6 +104,7 @@ def theirs(
         "letters": make_letter(title=SECRET_TITLE),
         "mailings": make_mailing(title=SECRET_TITLE),
         "shipments": make_shipment(title=SECRET_TITLE),
+        "claims": make_claim(title=SECRET_TITLE, shared_at=None),
         "documents": make_document(),
         "posts": office_makers["posts"](),
         "lines": office_makers["lines"](),
