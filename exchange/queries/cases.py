@@ -11,6 +11,7 @@ from exchange.errors import N_, NotFound
 from exchange.models import WITHDRAWN, Document, Event, Person, db
 from exchange.policy import may_see, sides_read
 from exchange.workflows.engine import Subject, Workflow
+from exchange.workflows.perform import BEGIN
 
 PAGE = 25
 NUMBERS = ("number", "email", "code")  # what a case is known by, whichever its kind has
@@ -89,7 +90,8 @@ def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
     ).all()
     if reader.city_id == subject.owner_city_id:
         return list(events)
-    return [e for e in events if flow.find(e.action) and not flow.is_internal(e.action)]
+    told = {*flow.actions} if flow.beginning else {*flow.actions, BEGIN}  # else both sides' own
+    return [e for e in events if e.action in told and not flow.is_internal(e.action)]
 
 
 def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:

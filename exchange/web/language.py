@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 
 from exchange.identity import preferred_language
+from exchange.models import Claim
 
 LANGUAGES = ("ko", "en")
 OWN_NAMES = {"ko": "한국어", "en": "English"}
@@ -69,10 +70,12 @@ def in_words(texts: dict[str, str] | None) -> str:
 def called(case: Any) -> str:
     """Return what a case is called: its title in the reader's language, a person by their name.
 
-    A post that stands for whoever holds it is called by its title.
+    A post that stands for whoever holds it is called by its title, a claim in its reader's words.
     """
     if isinstance(names := getattr(case, "names", None), dict):
         return in_words(names)
+    if isinstance(case, Claim) and current_user.city_id == case.partner_city_id:
+        return case.title_partner or case.title
     if not isinstance(case.title, dict):
         return str(case.title)
     name = getattr(case, "name", "")

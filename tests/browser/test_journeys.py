@@ -217,7 +217,7 @@ def found_after_all(phone, axe, shots) -> None:
         phone.fill(f"[name='counts-0-{name}']", value)
     keep(phone, shots, "correct-390")
     phone.locator("#do").click()
-    press(phone, "Sign clean")
+    press(phone, "Sign: all arrived whole")
     phone.locator("#do").click()
     press(phone, "Report the use")
     phone.fill("[name='uses-0-quantity']", "8000")

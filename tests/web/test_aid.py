@@ -124,6 +124,9 @@ def test_both_sides_read_the_claim_and_each_what_the_other_said(
     page = theirs.open(here)
     assert "It left whole." in page
     assert "Answer the objection" in page
+    assert "Decken und Masken" in page
+    assert "that opened the claim" in ours.open(here)
+    assert "Decken und Masken" not in ours.open("/claims")
     assert "officer of the receiving city" in ours.open(here)
     asked = f"/access?asked=claims:answer&number={claim.number}"
     assert "officer of the receiving city" in ours.open(asked)
