@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from exchange import clock
-from exchange.errors import NotPermitted, NotReady, WrongState
-from exchange.models import Claim, ClaimPosition, Document, Event, Notice, Role, Shipment, db
+from exchange.errors import NotReady, WrongState
+from exchange.models import Claim, ClaimPosition, Document, Event, Notice, Shipment, db
 from exchange.workflows.claim import CLAIM
 from exchange.workflows.perform import follow, perform
 from tests.postgres import ON_BOTH
@@ -38,12 +38,6 @@ def disputed(receiving_shipment, liaison):
         (liaison, "record_receipt", receiving(WET, rest=True)),
         (liaison, "sign_with_reservations", REMARKS),
     )
-
-
-@pytest.fixture
-def without_office(partner):
-    db.session.delete(partner.office)
-    db.session.commit()
 
 
 @ON_BOTH
@@ -192,66 +186,6 @@ def test_what_came_beside_what_was_sent_is_not_sent_again(receiving_shipment, li
     claim = walk("claims", the_claim(), (officer, "agree", {"settlement": "replacement"}))
     assert claim.value == 0
     assert codes(claim, "replace", officer) == ["nothing_to_replace"]
-
-
-def test_a_receiver_without_an_office_claims_by_its_liaison(
-    without_office, receiving_shipment, liaison, officer
-):
-    walk(
-        "shipments",
-        receiving_shipment,
-        (liaison, "record_receipt", receiving(WET, rest=True)),
-        (liaison, "sign_with_reservations", REMARKS),
-    )
-    claim = the_claim()
-    assert claim.numbered_by.slug == "portland"
-    assert letters(claim) == []
-    claim = walk(
-        "claims",
-        claim,
-        (officer, "agree", {"settlement": "write_off"}),
-        (liaison, "settle"),
-        (liaison, "close"),
-    )
-    assert letters(claim) == [("portland", "agreed", "write_off")]
-
-
-def test_the_receivers_officer_writes_down_what_a_sender_without_an_office_said(
-    make_claim, officer, partner, clerk
-):
-    with pytest.raises(NotPermitted):
-        perform(CLAIM, make_claim().id, "acknowledge", actor=officer)
-    db.session.delete(partner.office)
-    db.session.commit()
-    claim = make_claim()
-    with pytest.raises(NotPermitted):
-        perform(CLAIM, claim.id, "acknowledge", actor=clerk)
-    claim = walk(
-        "claims",
-        claim,
-        (officer, "acknowledge"),
-        (officer, "contest", {"position": "By mail: it left whole."}),
-        (officer, "agree", {"settlement": "replacement", "position": "By mail: we send it."}),
-        (officer, "replace"),
-    )
-    assert [(one.city.slug, one.on_behalf) for one in claim.positions] == [("harbour", True)] * 3
-    assert letters(claim) == []
-    told = db.session.query(Event).filter_by(subject_id=claim.id, action="contest").one()
-    assert told.inputs["facts"]["behalf"] == partner.names
-    again = db.session.get_one(Shipment, claim.replacement_id)
-    assert (again.number[:2], again.consignor.slug, again.consignee.slug) == (
-        "AR",
-        "harbour",
-        "portland",
-    )
-
-
-def test_a_sender_without_an_office_answers_by_its_liaison(make_claim, make_person, partner):
-    db.session.delete(partner.office)
-    db.session.commit()
-    theirs = make_person(Role.LIAISON, partner)
-    claim = walk("claims", make_claim(), (theirs, "agree", {"settlement": "write_off"}))
-    assert [one.on_behalf for one in claim.positions] == [False]
 
 
 def test_what_was_declared_lost_opens_a_claim_of_all_that_is_short(
