@@ -130,15 +130,28 @@ def _play_case(case: Mapping[str, Any], desks: Mapping[str, Desk]) -> Iterator[d
     here = f"/{plural}/{begun['id']}"
     taken = [event["action"] for event in reversed(owner.get(f"{here}/history?page_size=100"))]
     for step in case["steps"]:
-        if step["action"] in taken:
+        if step["action"] in taken and "of" not in step:
             taken.remove(step["action"])
             continue
         desk = desks[step["by"]]
-        seen = _when(desk, here, step["action"])
+        there = _claim_of(desk, begun["id"], step["action"]) if "of" in step else here
+        if there is None:
+            continue
+        seen = _when(desk, there, step["action"])
         desk.post(
-            f"{here}/{step['action']}", step["payload"], **{"If-Match": f'"{seen["version"]}"'}
+            f"{there}/{step['action']}", step["payload"], **{"If-Match": f'"{seen["version"]}"'}
         )
     yield from _produced(owner, here)
+
+
+def _claim_of(desk: Desk, shipment: str, action: str) -> str | None:
+    """Return where the claim of this shipment is on which `action` was not taken yet."""
+    for claim in desk.get("/claims?page_size=100"):
+        here = f"/claims/{claim['id']}"
+        if claim["shipment"] == shipment:
+            taken = {event["action"] for event in desk.get(f"{here}/history?page_size=100")}
+            return None if action in taken else here
+    return None
 
 
 def _when(desk: Desk, here: str, action: str) -> Any:

@@ -34,6 +34,14 @@ class Permission(StrEnum):
     PLEDGE_MAKE = "pledge:make"
     PLEDGE_DECLINE = "pledge:decline"
     PLEDGE_WEIGH = "pledge:weigh"
+    SHIPMENT_REOPEN = "shipment:reopen"
+    SHIPMENT_REPORT_USE = "shipment:report_use"
+    SHIPMENT_PUBLISH = "shipment:publish"
+    CLAIM_ANSWER = "claim:answer"
+    CLAIM_PURSUE = "claim:pursue"
+    CLAIM_REPLACE = "claim:replace"
+    CLAIM_SETTLE = "claim:settle"
+    CLAIM_MEET = "claim:meet"
     CASE_REVIEW = "case:review"
     CASE_CONCUR = "case:concur"
     CASE_DECIDE = "case:decide"
@@ -48,6 +56,7 @@ class Permission(StrEnum):
     DOCUMENT_SEND = "document:send"
     DOCUMENT_ACKNOWLEDGE = "document:acknowledge"
     DOCUMENT_VOID = "document:void"
+    DOCUMENT_SUPERSEDE = "document:supersede"
     REGISTER_READ = "register:read"
     PERSON_READ = "person:read"
     PERSON_MANAGE = "person:manage"
@@ -62,14 +71,18 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: STAFF
     | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}
     | {P.MAILING_PREPARE, P.MAILING_CANCEL, P.DOCUMENT_ORDER}
-    | {P.SHIPMENT_SUBMIT, P.SHIPMENT_CLOSE, P.APPEAL_PREPARE, P.PLEDGE_MAKE},
+    | {P.SHIPMENT_SUBMIT, P.SHIPMENT_CLOSE, P.APPEAL_PREPARE, P.PLEDGE_MAKE}
+    | {P.CLAIM_PURSUE, P.CLAIM_SETTLE, P.SHIPMENT_PUBLISH},
     Role.CLERK: STAFF
     | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK}
     | {P.DOCUMENT_RETRY, P.DOCUMENT_VOID},
     Role.DIRECTOR: STAFF
     | {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.DOCUMENT_VOID}
-    | {P.LETTER_CANCEL, P.MAILING_CANCEL, P.DOCUMENT_ORDER},
-    Role.LIAISON: frozenset({P.ABSENCE_NOTE, P.APPEAL_PREPARE, P.PLEDGE_MAKE}),
+    | {P.LETTER_CANCEL, P.MAILING_CANCEL, P.DOCUMENT_ORDER}
+    | {P.CLAIM_SETTLE, P.SHIPMENT_REOPEN},
+    Role.LIAISON: frozenset(
+        {P.ABSENCE_NOTE, P.APPEAL_PREPARE, P.PLEDGE_MAKE, P.CLAIM_PURSUE, P.CLAIM_SETTLE}
+    ),
     Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
     Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
     Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ}),
@@ -78,10 +91,19 @@ PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE, P.DOCUMENT_ACKNOWLEDGE}
         | {P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE}
+        | {P.CLAIM_ANSWER, P.CLAIM_SETTLE, P.SHIPMENT_REPORT_USE}
     ),
-    Role.OFFICER: frozenset({P.SHIPMENT_REVIEW, P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE}),
-    Role.DIRECTOR: frozenset({P.SHIPMENT_ANSWER}),
+    Role.OFFICER: frozenset(
+        {P.SHIPMENT_REVIEW, P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE}
+        | {P.CLAIM_ANSWER, P.CLAIM_REPLACE, P.CLAIM_SETTLE}
+        | {P.SHIPMENT_REPORT_USE, P.SHIPMENT_PUBLISH}
+    ),
+    Role.DIRECTOR: frozenset({P.SHIPMENT_ANSWER, P.CLAIM_SETTLE, P.SHIPMENT_REOPEN}),
     Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
+}
+# Held by the owner's people for a partner that keeps no office here: they write down what it said.
+FOR_PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: frozenset({P.CLAIM_ANSWER, P.CLAIM_REPLACE}),
 }
 CARRIAGE = frozenset({P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK})
 AID = frozenset({P.APPEAL_PREPARE, P.PLEDGE_MAKE})
@@ -99,7 +121,7 @@ ABROAD_GRANTS: dict[Role, frozenset[Permission]] = {
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM: frozenset(
         {P.PROJECT_INVITE, P.LETTER_ISSUE, P.DOCUMENT_RENDER, P.DOCUMENT_SEND, P.CASE_ESCALATE}
-        | {P.MAILING_MAKE, P.APPEAL_WEIGH, P.PLEDGE_WEIGH}
+        | {P.MAILING_MAKE, P.APPEAL_WEIGH, P.PLEDGE_WEIGH, P.CLAIM_MEET, P.DOCUMENT_SUPERSEDE}
     ),
 }
 # Held by whoever may act today for the post of an open step, whatever role they have.
@@ -122,6 +144,7 @@ DECISIONS = frozenset(
         P.PROJECT_CLOSE,
         P.LETTER_CANCEL,
         P.SHIPMENT_CANCEL,
+        P.SHIPMENT_REOPEN,
         P.DOCUMENT_VOID,
         P.PERSON_MANAGE,
         P.POST_KEEP,

@@ -12,6 +12,7 @@ from exchange.permissions import (
     ABROAD_GRANTS,
     BEHALF_GRANTS,
     DECIDING,
+    FOR_PARTNER_GRANTS,
     GLOBAL_GRANTS,
     NO_GRANTS,
     OWN_GRANTS,
@@ -23,6 +24,7 @@ from exchange.permissions import (
     Permission,
 )
 
+FOR_PARTNER = frozenset[Permission]().union(*FOR_PARTNER_GRANTS.values())
 _freshness = {"within": timedelta(minutes=15)}
 # The side somebody stands on, and the role they play there: ("owner", "officer").
 Right = tuple[str, str]
@@ -61,6 +63,8 @@ def rights(actor: Person, permission: Permission, subject: BetweenCities) -> tup
     if permission in OWN_GRANTS:
         return holders(permission) if is_own(actor, subject) else ()
     sides = _sides_of(actor, permission, subject)
+    if permission in FOR_PARTNER and speaks_for_partner(actor, subject):
+        sides |= {"for_partner"}
     parts = actor.parts
     return tuple(one for one in holders(permission) if one[0] in sides and one[1] in parts)
 
@@ -159,6 +163,12 @@ def is_own(actor: Person, subject: BetweenCities) -> bool:
     return isinstance(subject, Person) and subject.id == actor.id
 
 
+def speaks_for_partner(actor: Person, subject: BetweenCities) -> bool:
+    """Say whether `actor` stands with the owner, and the partner keeps no office here."""
+    partner = getattr(subject, "partner_city", None)
+    return actor.city_id == subject.owner_city_id and partner is not None and not partner.office
+
+
 def must_prove_twice(person: Person) -> bool:
     """Say whether a part this person plays asks for a second factor."""
     return not DECIDING.isdisjoint(person.parts)
@@ -187,6 +197,7 @@ def holders(permission: Permission) -> tuple[Right, ...]:
         ("partner", PARTNER_GRANTS),
         ("behalf", BEHALF_GRANTS),
         ("abroad", ABROAD_GRANTS),
+        ("for_partner", FOR_PARTNER_GRANTS),
         ("service", GLOBAL_GRANTS),
     )
     return tuple(

@@ -23,6 +23,7 @@ from exchange.models import (
     db,
 )
 from tests.aid import items, make_appeal, make_pledge
+from tests.claims import make_claim
 from tests.making import make_letter, make_mailing, make_project, make_shipment, saved
 from tests.office import administrator, director, make_line, make_post
 from tests.postgres import fresh_database, postgres
@@ -36,6 +37,7 @@ __all__ = [
     "fresh",
     "items",
     "make_appeal",
+    "make_claim",
     "make_letter",
     "make_line",
     "make_mailing",

@@ -153,7 +153,10 @@ def make_shipment(home: City, partner: City, tie: Tie, officer: Person):
             "shared_at": None if state in hidden else officer.created_at,
         } | facts
         return in_its_line(
-            Shipment(consignor=home, consignee=partner, officer=officer, state=state, **inputs)
+            Shipment(
+                **{"consignor": home, "consignee": partner, "officer": officer, "state": state}
+                | inputs
+            )
         )
 
     return make

@@ -19,6 +19,7 @@ METHODS = [
 ]
 # Values of the trade are looked up by a key the extractor cannot see: project.state.draft.
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+){2}")
+WRITTEN_WITH = {"templates/**.html": {"extensions": "jinja2.ext.do"}}  # else it skips a page
 EMPTY = re.compile(rb"EMAIL@ADDRESS|YEAR-MO-DA|<LL@|POT-Creation-Date")  # nothing to say there
 
 
@@ -48,7 +49,7 @@ def collected() -> Iterator[tuple[str, list[tuple[str, int]]]]:
     places: dict[str, list[tuple[str, int]]] = {}
     for folder in ("exchange", "workers"):
         for file, _line, text, _comments, _context in extract_from_dir(
-            str(ROOT / folder), METHODS, keywords=KEYWORDS
+            str(ROOT / folder), METHODS, WRITTEN_WITH, keywords=KEYWORDS
         ):
             if isinstance(text, str) and text:
                 places.setdefault(text, []).append((f"{folder}/{file}", 0))

@@ -14,7 +14,8 @@ from exchange.clock import now
 from exchange.errors import N_, NotPermitted, StaleVersion, StepUpNeeded, VersionMissing
 from exchange.identity import second_factor, tokens
 from exchange.models import ApiToken, Person, Scope
-from exchange.workflows.perform import READ_AGAIN, Once
+from exchange.workflows.once import Once
+from exchange.workflows.perform import READ_AGAIN
 
 LAST_PAGE = 100_000
 MOST_A_PAGE = 100

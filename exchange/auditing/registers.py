@@ -85,7 +85,8 @@ def _borne(connection: Connection) -> dict[Key, dict[int, str]]:
     """Return what bears each number: its state, by its place in its series."""
     found: dict[Key, dict[int, str]] = defaultdict(dict)
     for kind in _numbered():
-        rows = connection.execute(select(kind.owner_city_id, kind.number, kind.state))
+        keeper = getattr(kind, "numbered_by_id", kind.owner_city_id)  # whose series it is
+        rows = connection.execute(select(keeper, kind.number, kind.state))
         for city, number, state in rows:
             series, year, place = parts_of(number)
             if year or kind is Document:  # a case may bear a name of its own; a paper never

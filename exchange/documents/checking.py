@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from exchange.documents.goods import value_of
 from exchange.errors import N_, ExchangeError
-from exchange.models import Document, DocumentKind, PartialDate, db
+from exchange.models import WITHDRAWN, Document, DocumentKind, PartialDate, db
 from exchange.wording.kinds import KINDS
 from exchange.wording.languages import halves, part_of
 
@@ -31,6 +31,7 @@ OF_CONSIGNMENT: Final = frozenset(
         "end_use",
     }
 )
+FROM_COUNTS: Final = frozenset({"goods_received", "discrepancy", "end_use"})
 UNDER_TIE: Final = frozenset({"packing_list", "waybill", "invoice", "certificate"})
 PARTIES: Final = ("consignor", "consignee")
 PRINTED: Final = ("names", "addresses")
@@ -80,7 +81,10 @@ def check(kind: str, facts: Facts, others: Mapping[str, Facts]) -> None:
 
 
 def others_of(subject_id: UUID, kind: str, version: int) -> dict[str, Facts]:
-    """Return the facts of the newest other papers of the case and version, by kind."""
+    """Return the facts of the newest other papers of the case and version, by kind.
+
+    What was counted may be counted anew while what left stays: its papers have their own versions.
+    """
     if kind not in OF_CONSIGNMENT:
         return {}
     wanted = [DocumentKind(name) for name in OF_CONSIGNMENT - {kind}]
@@ -89,7 +93,13 @@ def others_of(subject_id: UUID, kind: str, version: int) -> dict[str, Facts]:
         .where(Document.subject_id == subject_id, Document.kind.in_(wanted))
         .order_by(Document.created_at)
     )
-    return {paper.kind.value: paper.facts for paper in papers if paper.facts["version"] == version}
+    counted = kind in FROM_COUNTS
+    return {
+        paper.kind.value: paper.facts
+        for paper in papers
+        if (counted and paper.state not in WITHDRAWN)
+        or (not counted and paper.facts["version"] == version)
+    }
 
 
 FIGURES = N_(

@@ -17,6 +17,7 @@ from exchange.wording.plans import (
     GOODS,
     MESSAGE,
     PLANS,
+    SAID,
     anniversary,
     paragraphs,
     year,
@@ -42,7 +43,10 @@ DATES: Final = (
     "consent_on",
 )
 TEXTS: Final = ("title", "event", "service")
-PLAIN: Final = ("answered", "carrier", "waybill", "case")
+PLAIN: Final = (
+    *("answered", "carrier", "waybill", "case"),
+    *("claim", "shipment", "carrier_reference"),
+)
 FLUSH: Final = frozenset({"salutation", "salutation_body", "enclosure", "enclosures", "contact"})
 
 
@@ -162,6 +166,10 @@ def _texts(
         if facts.get("message"):
             yield from (pick(facts["message"], s.lang, "message") for s in sides)
         return
+    if keys == (SAID,):
+        typed = [Text(text, lang) for lang, text in (facts.get("said") or {}).items()]
+        yield from (typed * len(sides))[: len(sides)]
+        return
     for side in sides:
         sentences = [say(side.passages, key, side.letter) for key in keys]
         yield Text(joined(sentences, side.lang), side.lang)
@@ -179,7 +187,7 @@ def _goods(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[SimpleNa
     languages = [side.lang for side in sides]
     for n, line in enumerate(facts.get("goods") or []):
         yield SimpleNamespace(
-            item=each(line["description"], f"goods[{n}].description", languages),
+            item=list(_item(line, n, sides)),
             quantity=figure(Decimal(line["quantity"])),
             unit=each(line["unit_label"], f"goods[{n}].unit_label", languages),
             received=[Text(day(line["received_on"], languages[0]), languages[0])]
@@ -188,6 +196,15 @@ def _goods(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[SimpleNa
             handed=each(line.get("handed_to") or {}, f"goods[{n}].handed_to", languages),
             used=each(line.get("used_for") or {}, f"goods[{n}].used_for", languages),
         )
+
+
+def _item(line: Mapping[str, Any], n: int, sides: Sequence[Side]) -> Iterator[Text]:
+    """Yield what an item is called in each language, and in which way it differs, if it does."""
+    said = {side.lang: side.say for side in sides}
+    for text in each(line["description"], f"goods[{n}].description", list(said)):
+        differs = line.get("difference")
+        words = said.get(text.lang, sides[-1].say)[differs] if differs else ""
+        yield Text(f"{text.text} – {words}", text.lang) if words else text
 
 
 def each(words: Mapping[str, str], field: str, languages: Sequence[str]) -> list[Text]:

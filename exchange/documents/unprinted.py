@@ -66,6 +66,12 @@ NOT_MEANT: Final[Mapping[str, Mapping[str, str]]] = {
         },
         **_CONTACT,
     },
+    "claim": {
+        "shipment": "the reference names it",
+        "owner.short_names": _OFFICIAL,
+        **_TIES,
+        **_GOODS,
+    },
     "intent": {
         **dict.fromkeys(("copies", "version"), _ORIGINALS),
         "tie": "binds nobody yet",

@@ -25,6 +25,7 @@ class GivenLine(TypedDict):
     received_on: NotRequired[str]  # ISO date; in a letter of thanks
     handed_to: NotRequired[Words]
     used_for: NotRequired[Words]
+    difference: NotRequired[str]  # damaged, short … ; in a letter of a claim
 
 
 class Own(TypedDict):
@@ -127,6 +128,22 @@ class ReferralFacts(LetterFacts):
     service: Words
     consent_on: str
     reply_by: str
+
+
+class ClaimFacts(LetterFacts):
+    """A letter of a claim: its notice, the answer to it, how it was settled.
+
+    `said` is what one side wrote, in the language it was written in.
+    """
+
+    claim: str
+    shipment: str
+    step: Literal["notice", "agreed", "contested", "settled"]
+    way: str  # write_off, replacement, carrier_claim, or ""
+    carrier: str
+    carrier_reference: str
+    goods: list[GivenLine]
+    said: Words
 
 
 class CompactFacts(LetterFacts):

@@ -31,7 +31,11 @@ def photos_for_paper(subject: Any, without: Container[int] = ()) -> list[PaperPh
         .order_by(Photo.position)
     )
     both = languages_of(subject)
-    return [_stated(photo, both) for photo in found if photo.position not in without]
+    return [
+        _stated(photo, both)
+        for photo in found
+        if photo.position not in without and photo.may_be_printed
+    ]
 
 
 def _stated(photo: Photo, both: tuple[str, str]) -> PaperPhoto:

@@ -13,6 +13,8 @@ from exchange.facts.counted import (
     receipts_of,
     use_of,
 )
+from exchange.facts.distribution import given_out, people_of, receivers_of, settled_by
+from exchange.facts.editions import as_edition, newest, says_the_same
 from exchange.facts.paper import head_between, office_of, order
 from exchange.facts.photos import photos_for_paper
 from exchange.facts.spoken import typed_words
@@ -20,19 +22,24 @@ from exchange.facts.thanks import thanks_facts
 from exchange.models import City, Document, DocumentKind, Person, Receipt, Shipment
 
 COPIES: Final = 2
+REPORTED: Final = ("lines", "used_for", "handed_to", "people", "received_on", "settlement")
 
 
 def order_receipt_papers(shipment: Shipment, actor: Person, remarks: str = "") -> list[Document]:
     """Order the goods received note, and a discrepancy report where something is amiss."""
     issuer, other = sides_of(shipment)
-    head = head_between(issuer, other, "GR", COPIES)
+    before = newest(shipment.id, DocumentKind.GOODS_RECEIVED)
+    if before is not None and all(r.signed_at <= before.created_at for r in receipts_of(shipment)):
+        return []  # nothing was counted since
+    head = as_edition(head_between(issuer, other, "GR", COPIES), before)
     facts = goods_received_facts(shipment, head, remarks)
     facts["papers"]["goods_received"] = head["number"]
     title = _title(shipment, issuer)
     note = order(DocumentKind.GOODS_RECEIVED, shipment, actor, title, facts, (issuer, other))
     if facts["clean"]:
         return [note]
-    report = {**facts, **head_between(issuer, other, "DR", COPIES)}
+    reported = newest(shipment.id, DocumentKind.DISCREPANCY)
+    report = {**facts, **as_edition(head_between(issuer, other, "DR", COPIES), reported)}
     return [
         note,
         order(
@@ -82,25 +89,30 @@ def goods_received_facts(
 def order_closing_papers(shipment: Shipment, actor: Person) -> list[Document]:
     """Order the end-use report, and the thanks of a city that has an office to write them.
 
-    There is a report where the closing says who got the goods or how many they reached.
+    There is a report where rows say who was given what. What says the same as before stays.
     """
     issuer, other = sides_of(shipment)
     title = _title(shipment, issuer)
     ordered = []
-    if shipment.use.get("handed_to") or shipment.use.get("people_reached"):
-        facts = end_use_facts(shipment, head_between(issuer, other, "EU", COPIES))
-        ordered = [order(DocumentKind.END_USE, shipment, actor, title, facts, (issuer, other))]
+    if given_out(shipment):
+        reported = newest(shipment.id, DocumentKind.END_USE)
+        head = as_edition(head_between(issuer, other, "EU", COPIES), reported)
+        facts = end_use_facts(shipment, head)
+        if not says_the_same(reported, facts, REPORTED):
+            ordered = [order(DocumentKind.END_USE, shipment, actor, title, facts, (issuer, other))]
     if issuer.id == shipment.consignee_id:
         office = office_of(issuer)
-        letter = head_between(issuer, other, office.series_prefix, COPIES)
+        written = newest(shipment.id, DocumentKind.THANKS)
+        letter = as_edition(head_between(issuer, other, office.series_prefix, COPIES), written)
         thanks = thanks_facts(shipment, letter)
         sides = (issuer, other)
-        ordered.append(order(DocumentKind.THANKS, shipment, actor, title, thanks, sides))
+        if not says_the_same(written, thanks, ("goods",)):
+            ordered.append(order(DocumentKind.THANKS, shipment, actor, title, thanks, sides))
     return ordered
 
 
 def end_use_facts(shipment: Shipment, head: shapes.PaperFacts) -> goods_shapes.EndUseFacts:
-    """Return what became of the goods, as the closing of the file says.
+    """Return what became of the goods, as the reports of their use and the closing say.
 
     Photos that the papers of the receipt show are not shown again.
     """
@@ -111,9 +123,9 @@ def end_use_facts(shipment: Shipment, head: shapes.PaperFacts) -> goods_shapes.E
         "received_on": last_day(receipts_of(shipment)),
         "lines": counted_lines(shipment),
         "used_for": use_of(shipment, head["languages"]),
-        "handed_to": typed_words(shipment.use.get("handed_to", ""), head["languages"]),
-        "people": shipment.use.get("people_reached", 0),
-        "settlement": shipment.settlement.value if shipment.settlement else "",
+        "handed_to": receivers_of(shipment, head["languages"]),
+        "people": people_of(shipment),
+        "settlement": settled_by(shipment),
         "photos": photos_for_paper(shipment, without=shown),
     }
 

@@ -1,8 +1,11 @@
 """What a letter of thanks says, from a confirmed receipt."""
 
+from typing import Any
+
 from exchange.facts import letter_shapes, shapes
 from exchange.facts.consignment import lines_of
 from exchange.facts.counted import counted_lines, last_day, numbers_of, receipts_of, use_of
+from exchange.facts.distribution import use_of_line
 from exchange.facts.ties import ties_between
 from exchange.models import Shipment
 
@@ -11,7 +14,7 @@ def thanks_facts(shipment: Shipment, head: shapes.PaperFacts) -> letter_shapes.T
     """Return what the receiving city thanks for: what arrived whole, and when."""
     day = last_day(receipts_of(shipment))
     use = use_of(shipment, head["languages"])
-    in_both_halves = set(head["languages"]) <= use.keys()
+    whole = use if set(head["languages"]) <= use.keys() else {}
     office = head["office"]
     goods: list[letter_shapes.GivenLine] = []
     units = {line["no"]: line["unit"] for line in lines_of(shipment)}
@@ -24,7 +27,8 @@ def thanks_facts(shipment: Shipment, head: shapes.PaperFacts) -> letter_shapes.T
                 "unit_label": line["unit_label"],
                 "received_on": day,
             }
-            goods.append(given | {"used_for": use} if in_both_halves else given)
+            told: Any = use_of_line(shipment, line["no"], head["languages"], whole)
+            goods.append(given | told)
     note = numbers_of(shipment).get("goods_received", "")
     return {
         **head,

@@ -31,6 +31,16 @@ from exchange.models.carriage import (
 )
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
+from exchange.models.claims import (
+    DONE,
+    Claim,
+    ClaimCause,
+    ClaimLine,
+    ClaimPosition,
+    ClaimState,
+    Difference,
+    Stance,
+)
 from exchange.models.credentials import (
     Credential,
     Failure,
@@ -38,6 +48,7 @@ from exchange.models.credentials import (
     Passkey,
     RecoveryCode,
 )
+from exchange.models.distribution import Distribution
 from exchange.models.documents import (
     BEING_MADE,
     IN_FORCE,
@@ -82,7 +93,7 @@ from exchange.models.people import (
     Scope,
     WebSession,
 )
-from exchange.models.photos import Photo, Recognised
+from exchange.models.photos import Photo, PhotoUse, Recognised
 from exchange.models.pledges import Pledge, PledgeLine, PledgeState
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
 from exchange.models.previews import Preview, PreviewPage, PreviewState
@@ -108,6 +119,7 @@ from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKi
 
 __all__ = [
     "BEING_MADE",
+    "DONE",
     "GENESIS",
     "IN_FORCE",
     "KEPT",
@@ -135,11 +147,18 @@ __all__ = [
     "Case",
     "CaseKind",
     "City",
+    "Claim",
+    "ClaimCause",
+    "ClaimLine",
+    "ClaimPosition",
+    "ClaimState",
     "Count",
     "Country",
     "Credential",
     "Delegation",
     "Delivery",
+    "Difference",
+    "Distribution",
     "Document",
     "DocumentKind",
     "DocumentState",
@@ -183,6 +202,7 @@ __all__ = [
     "Person",
     "PersonState",
     "Photo",
+    "PhotoUse",
     "Pledge",
     "PledgeLine",
     "PledgeState",
@@ -208,6 +228,7 @@ __all__ = [
     "Shipment",
     "ShipmentLine",
     "ShipmentState",
+    "Stance",
     "StatedTotal",
     "TextStatus",
     "Tie",

@@ -37,6 +37,7 @@ class DocumentKind(StrEnum):
     REFERRAL = "referral"
     INTENT = "intent"
     AGREEMENT = "agreement"
+    CLAIM = "claim"
     MANIFEST = "manifest"
     PACKING_LIST = "packing_list"
     WAYBILL = "waybill"

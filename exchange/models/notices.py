@@ -32,6 +32,8 @@ class NoticeKind(StrEnum):
     PLEDGED = "pledged"
     ARRIVING = "arriving"
     RECEIVED_OR_DISPUTED = "received_or_disputed"
+    CLAIM_OPENED = "claim_opened"
+    CLAIM_ANSWERED = "claim_answered"
     PAPER_ISSUED = "paper_issued"
     PAPER_FAILED = "paper_failed"
     MAIL_FAILED = "mail_failed"

@@ -19,6 +19,13 @@ class Recognised(StrEnum):
     NOT_ASKED = "not_asked"
 
 
+class PhotoUse(StrEnum):
+    """What people agreed that a photo of them may be used for."""
+
+    PAPER = "paper"
+    PUBLIC_PAGE = "public_page"
+
+
 class Photo(Base):
     """One photo in three sizes, each a file of the store under its own SHA-256.
 
@@ -42,6 +49,9 @@ class Photo(Base):
     taken_on: Mapped[date | None]
     recognised: Mapped[Recognised]
     carton: Mapped[int | None]
+    consent_by: Mapped[str] = mapped_column(default="")
+    consent_on: Mapped[date | None]
+    consent_for: Mapped[list[str]] = mapped_column(default=list)
     sha256: Mapped[str] = mapped_column(String(64))
     paper_sha256: Mapped[str] = mapped_column(String(64))
     small_sha256: Mapped[str] = mapped_column(String(64))
@@ -56,8 +66,16 @@ class Photo(Base):
 
     @property
     def may_be_printed(self) -> bool:
-        """Nobody can be recognised, or everybody who can agreed."""
+        """Nobody can be recognised, or everybody who can agreed to this use."""
+        if self.recognised is Recognised.AGREED and self.consent_for:
+            return PhotoUse.PAPER in self.consent_for
         return self.recognised is not Recognised.NOT_ASKED
+
+    @property
+    def may_be_public(self) -> bool:
+        """Somebody is noted to have agreed to the public page, and nobody was left unasked."""
+        asked = self.recognised is not Recognised.NOT_ASKED and self.consent_by and self.consent_on
+        return bool(asked) and PhotoUse.PUBLIC_PAGE in self.consent_for
 
     @property
     def files(self) -> frozenset[str]:

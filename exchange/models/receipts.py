@@ -4,7 +4,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exchange.models.base import Base
@@ -20,7 +27,10 @@ class SealFound(StrEnum):
 
 
 class Receipt(Base):
-    """One counting of some of the cartons, by one person, on one day; never edited."""
+    """One counting of some of the cartons, by one person, on one day; never edited.
+
+    `correction` says why earlier counts of its cartons no longer hold, where it corrects some.
+    """
 
     __tablename__ = "receipt"
     __table_args__ = (UniqueConstraint("shipment_id", "position"),)
@@ -33,9 +43,12 @@ class Receipt(Base):
     seal: Mapped[SealFound | None]
     signed_at: Mapped[datetime]
     received_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
+    correction: Mapped[str] = mapped_column(default="")
 
     received_by: Mapped[Person] = relationship()
-    counts: Mapped[list["Count"]] = relationship(cascade="all, delete-orphan")
+    counts: Mapped[list["Count"]] = relationship(
+        cascade="all, delete-orphan", foreign_keys="Count.receipt_id"
+    )
 
 
 class Count(Base):
@@ -43,6 +56,7 @@ class Count(Base):
 
     good + damaged + short + expired + refused = dispatched + over. `dispatched` is held equal to
     the content's quantity by the foreign key, so nobody can pack again what was counted.
+    Of a content one count holds; an earlier one names the receipt it was superseded by.
     """
 
     __tablename__ = "receipt_count"
@@ -63,7 +77,14 @@ class Count(Base):
         ForeignKeyConstraint(
             ["content_id", "dispatched"], ["carton_content.id", "carton_content.quantity"]
         ),
-        UniqueConstraint("content_id"),
+        Index(
+            "uq_receipt_count_current",
+            "content_id",
+            unique=True,
+            sqlite_where=text("superseded_by_id IS NULL"),
+            postgresql_where=text("superseded_by_id IS NULL"),
+        ),
+        Index("ix_receipt_count_content_id", "content_id"),
     )
 
     receipt_id: Mapped[UUID] = mapped_column(ForeignKey("receipt.id"), index=True)
@@ -76,8 +97,10 @@ class Count(Base):
     expired: Mapped[int] = mapped_column(default=0)
     refused: Mapped[int] = mapped_column(default=0)
     reason: Mapped[str] = mapped_column(default="")
+    superseded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("receipt.id"))
 
-    content: Mapped[CartonContent] = relationship(back_populates="count")
+    content: Mapped[CartonContent] = relationship(back_populates="counts")
+    receipt: Mapped[Receipt] = relationship(foreign_keys=receipt_id, overlaps="counts")
 
     @property
     def is_clean(self) -> bool:

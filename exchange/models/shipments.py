@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from exchange.models.appeals import Appeal
 from exchange.models.base import Base
-from exchange.models.carriage import RefusalReason, Settlement, TransportMode
+from exchange.models.carriage import RefusalReason, TransportMode
 from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.decided import Decided
@@ -90,11 +90,13 @@ class Shipment(Decided, Case):
     refusal: Mapped[RefusalReason | None]
     # What the consignee's committee resolved, as the schema checked it, and who recorded it.
     donation_review: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    settlement: Mapped[Settlement | None]
     closing_note: Mapped[str] = mapped_column(default="")
     # What papers say of the carriage and of the use beside the columns, as the schemas checked it.
     carriage: Mapped[dict[str, Any]] = mapped_column(default=dict)
     use: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # The public page: its address is kept when it is taken down, and is never another's.
+    public_token: Mapped[str | None] = mapped_column(String(12), unique=True)
+    published_at: Mapped[datetime | None]
 
     owner_city_id: Mapped[UUID] = synonym("consignor_id")
     partner_city_id: Mapped[UUID] = synonym("consignee_id")
@@ -215,4 +217,11 @@ class CartonContent(Base):
     expiry: Mapped[PartialDate | None]
 
     line: Mapped[ShipmentLine] = relationship(lazy="joined")
-    count: Mapped["Count | None"] = relationship(back_populates="content", lazy="selectin")
+    counts: Mapped[list["Count"]] = relationship(
+        back_populates="content", order_by="Count.created_at", lazy="selectin"
+    )
+
+    @property
+    def count(self) -> "Count | None":
+        """The count that holds: the one nothing superseded."""
+        return next((one for one in self.counts if one.superseded_by_id is None), None)

@@ -12,6 +12,7 @@ from exchange.errors import N_, NotFound
 from exchange.models import WITHDRAWN, Document, Event, Person, db
 from exchange.policy import may_see, sides_read
 from exchange.workflows.engine import Subject, Workflow
+from exchange.workflows.perform import BEGIN
 from exchange.workflows.photos import ADD, DELETE, DESCRIBE
 from exchange.workflows.registry import PLURALS, WORKFLOWS
 
@@ -139,6 +140,8 @@ def _is_told(flow: Workflow, action: str, *, ours: bool) -> bool:
     """Say whether a side reads of it: of a step that is not the other's own, and of photos."""
     if ours:
         return not flow.is_theirs(action)
+    if action == BEGIN:
+        return flow.beginning is None  # what no one began belongs to both sides
     return action in PHOTOS or bool(flow.find(action) and not flow.is_internal(action))
 
 

@@ -1,7 +1,7 @@
 """May somebody do something here, and why: the door's own questions, asked and answered aloud."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -53,16 +53,39 @@ def explain(
     The answer is the door's own, asked without an input: what an effect refuses for a wrong count
     or date nobody can foresee. A `reader` of the partner city is not told the owner's own affairs.
     """
+    found = _explained(flow, action, person, subject, reader)
+    return Answer(tuple(_in_its_words(flow, found)))
+
+
+def _explained(
+    flow: Workflow, action: str, person: Person, subject: Subject | None, reader: Person | None
+) -> Iterable[Finding]:
     if action == BEGIN:
-        return Answer(tuple(_of_beginning(flow, person)))
+        return _of_beginning(flow, person)
     rows = flow.find(action)
     if subject is None:
-        return Answer(tuple(_in_general(flow, rows, person)))
+        return _in_general(flow, rows, person)
     told = [*_of_account(person, rows[0].permission), _of_sight(flow, subject, person)]
     inner = list(_of_case(flow, action, subject, person))
     if reader is not None and (whose := _whose_affair(flow, action, subject, reader)):
         inner = [(con if against(inner) else pro)("internal", whose)]
-    return Answer((*told, _of_need(rows), *inner))
+    return (*told, _of_need(rows), *inner)
+
+
+def _in_its_words(flow: Workflow, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Call the two sides of a case what they are called in cases of its kind."""
+    sides = ("person.owner.", "person.partner.", "person.for_partner.")
+    for one in findings:
+        places = {
+            name: tuple(
+                f"{flow.parties}.{word.partition('.')[2]}"
+                if isinstance(word, str) and word.startswith(sides)
+                else word
+                for word in words
+            )
+            for name, words in one.places.items()
+        }
+        yield replace(one, places=places)
 
 
 def _whose_affair(flow: Workflow, action: str, subject: Subject, reader: Person) -> str:

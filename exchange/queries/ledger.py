@@ -129,7 +129,7 @@ def _arrived(home: City, other: City | None) -> dict[UUID, int]:
     """Return how much of each line arrived whole, of those that were counted."""
     rows = db.session.execute(
         select(CartonContent.line_id, func.sum(Count.good))
-        .join(Count, Count.content_id == CartonContent.id)
+        .join(Count, (Count.content_id == CartonContent.id) & Count.superseded_by_id.is_(None))
         .join(ShipmentLine, ShipmentLine.id == CartonContent.line_id)
         .join(Shipment, Shipment.id == ShipmentLine.shipment_id)
         .where(_between(Shipment, home, other))

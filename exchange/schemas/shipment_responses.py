@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from exchange.models import RefusalReason, Settlement, ShipmentState, TransportMode
+from exchange.models import RefusalReason, ShipmentState, TransportMode
 from exchange.schemas.approval_responses import Approval
 from exchange.schemas.inputs import PartialDateField
 from exchange.schemas.responses import Case
@@ -98,7 +98,7 @@ class Shipment(ShipmentSummary):
     refusal = fields.Enum(RefusalReason, by_value=True, allow_none=True)
     dispatched_at = fields.AwareDateTime(allow_none=True)
     arrived_at = fields.AwareDateTime(allow_none=True)
-    settlement = fields.Enum(Settlement, by_value=True, allow_none=True)
+    published_at = fields.AwareDateTime(allow_none=True)
     closing_note = fields.String()
     approval = fields.Nested(Approval, allow_none=True)
     lines = fields.List(fields.Nested(Line))

@@ -8,7 +8,7 @@ from typing import Any, Self
 from marshmallow import ValidationError, fields, validate, validates, validates_schema
 
 from exchange.errors import N_
-from exchange.models import HandlingMark, Incoterm, SealFound, Settlement, TransportMode
+from exchange.models import HandlingMark, Incoterm, SealFound, TransportMode
 from exchange.schemas.appeals import unit_code
 from exchange.schemas.inputs import LONG, Asked, PartialDateField, currency, text, whole
 from exchange.schemas.projects import money
@@ -230,14 +230,3 @@ class Receiving(Asked):
         fields.Nested(CountInput), load_default=list, validate=validate.Length(max=MOST_CARTONS)
     )
     rest_as_sent = fields.Boolean(load_default=False)
-
-
-class Closing(Asked):
-    """What the aid was used for or why no report is asked, and the thanks or why none is sent."""
-
-    end_use = text(LONG, required=True, least=3)
-    end_use_partner = text(LONG, load_default="")
-    handed_to = text(load_default="")
-    people_reached = whole(load_default=0)
-    settlement = fields.Enum(Settlement, by_value=True, load_default=None)
-    thanks = text(LONG, required=True, least=3)

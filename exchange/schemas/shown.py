@@ -4,6 +4,7 @@ from marshmallow import Schema
 
 from exchange.schemas import (
     appeal_responses,
+    claim_responses,
     letter_responses,
     mailing_responses,
     office_responses,
@@ -19,6 +20,7 @@ SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
     "appeals": (appeal_responses.Appeal, appeal_responses.AppealSummary),
     "pledges": (appeal_responses.Pledge, appeal_responses.PledgeSummary),
+    "claims": (claim_responses.Claim, claim_responses.ClaimSummary),
     "documents": (responses.Document, responses.DocumentSummary),
     "posts": (office_responses.Post, office_responses.PostSummary),
     "absences": (office_responses.Absence, office_responses.AbsenceSummary),

@@ -10,6 +10,7 @@ from exchange.web import (
     city_accounts,
     errors,
     frame,
+    given,
     headers,
     health,
     home,
@@ -50,6 +51,7 @@ BLUEPRINTS = (
     searching.pages,
     ledger.pages,
     check.pages,
+    given.pages,
     notices.pages,
     language.pages,
     health.pages,
@@ -76,6 +78,7 @@ def install(app: Flask) -> None:
     order.install(app)
     wording.install(app)
     photos.install(app)
+    given.install(app)
     previews.install(app)
     headers.install(app)
     errors.install(app)

@@ -1,6 +1,6 @@
 """What a form holds before anybody types: the case as it is written, or what is likely meant."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from babel.numbers import list_currencies
@@ -15,15 +15,12 @@ from exchange.identity import me
 from exchange.models import PARTNERSHIPS, City, Document, Person
 from exchange.policy import owner_is_abroad
 from exchange.queries.appeals import catalogue, open_appeals, standing_pledges
-from exchange.queries.carriage import corrections_from_others
 from exchange.queries.cities import on_record, partners_of
 from exchange.queries.office import people_of, posts_of
-from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.wording.marked import marked
-from exchange.workflows.catalogued import marks_asked
 from exchange.workflows.content import FORMS, content_of
-from exchange.workflows.document_facts import ANEW, correctable
+from exchange.workflows.document_facts import correctable
 from exchange.workflows.engine import Subject
 from exchange.workflows.person_rules import successors_of
 
@@ -34,31 +31,6 @@ MOST_FACTS, LONGEST_QUOTE = 300, 60
 def written(schema: Schema, subject: Subject) -> Told:
     """Return the case as its form would hold it, to be edited or copied into a new one."""
     return content_of(subject, schema)
-
-
-def likely(action: str, subject: Subject) -> Told:
-    """Return what is most likely meant when `action` is asked for, for the reader to change."""
-    first: dict[str, Callable[[Subject], Told]] = {
-        "pack": _one_carton_a_line,
-        "dispatch": lambda s: {"marks": marks_asked(s)},
-        "record_receipt": _counted_today,
-        "replace": _as_the_others_state,
-        "change_roles": lambda s: {"roles": sorted(s.parts)},
-        "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
-        "propose_changes": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
-        "reword": lambda s: {"passages": rewordable(s)},
-        "report": lambda s: {"people_took_part": s.participant_count},
-    }
-    return first.get(action, lambda _subject: {})(subject)
-
-
-def _as_the_others_state(paper: Subject) -> Told:
-    """Offer what other papers of the consignment were replaced to say; else the case as it is."""
-    if corrected := corrections_from_others(paper):
-        corrections = [{"fact": fact, "correct_words": new} for fact, new in corrected.items()]
-        return {"basis": FactsBasis.AS_ISSUED.value, "corrections": corrections}
-    basis = FactsBasis.ANEW if paper.kind in ANEW else FactsBasis.AS_ISSUED
-    return {"basis": basis.value}
 
 
 def rewordable(subject: Subject) -> list[Told]:
@@ -200,24 +172,6 @@ def _successors(subject: Subject | None) -> list[tuple[str, str]]:
     if not isinstance(subject, Person):
         return []
     return [(str(one.id), f"{in_words(one.title)} · {one.name}") for one in successors_of(subject)]
-
-
-def _one_carton_a_line(subject: Subject) -> Told:
-    """Offer a carton for each line; the clerk says how many there were and how large."""
-    packages = [
-        {"cartons": "", "contents": [{"line": line.position, "quantity": "", "lot": line.lot}]}
-        for line in subject.lines
-    ]
-    return {"packages": packages}
-
-
-def _counted_today(_subject: Subject) -> Told:
-    zone = me.city.timezone if me.city else "UTC"
-    return {
-        "counted_on": clock.today(zone),
-        "place": in_words(me.city.names) if me.city else "",
-        "rest_as_sent": True,
-    }
 
 
 def _partners(home: Any) -> list[Any]:

@@ -36,6 +36,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lists.show", "appeal", {"plural": "appeals"}),
     ("lists.show", "pledge", {"plural": "pledges"}),
     ("aid.all_items", "item", {}),
+    ("lists.show", "claim", {"plural": "claims"}),
     ("lists.show", "letter", {"plural": "letters"}),
     ("lists.show", "mailing", {"plural": "mailings"}),
     ("places.all_cities", "city", {}),

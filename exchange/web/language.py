@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 
 from exchange.identity import preferred_language
+from exchange.models import Claim
 from exchange.policy import stands_in
 
 LANGUAGES = ("ko", "en")
@@ -70,13 +71,15 @@ def in_words(texts: dict[str, str] | None) -> str:
 def called(case: Any) -> str:
     """Return what a case is called: its title in the reader's language, a person by their name.
 
-    A post that stands for whoever holds it is called by its title. What comes from a city without
-    an office here is called as those who receive it call it.
+    A post that stands for whoever holds it is called by its title, a claim in its reader's words.
+    What comes from a city without an office here is called as those who receive it call it.
     """
     if isinstance(names := getattr(case, "names", None), dict):
         return in_words(names)
     if isinstance(titles := getattr(case, "titles", None), dict):
         return in_words(titles)
+    if isinstance(case, Claim) and current_user.city_id == case.partner_city_id:
+        return case.title_partner or case.title
     if not isinstance(case.title, dict):
         received = getattr(case, "title_partner", "")
         return str(received if received and stands_in(current_user, case) else case.title)

@@ -16,8 +16,12 @@ from exchange.workflows.engine import AvailableAction, Subject, Transition, Work
 
 SILENT = frozenset(
     {Permission.CASE_ESCALATE, Permission.APPEAL_WEIGH, Permission.PLEDGE_WEIGH}
+    | {Permission.CLAIM_MEET, Permission.DOCUMENT_SUPERSEDE}
 )  # the service does these by itself
-WORDS_OF = ("authority", "remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
+WORDS_OF = (
+    *("authority", "remarks", "reason", "note", "outcome", "end_use", "thanks", "message"),
+    *("position", "waiver"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def waits_of(flow: Workflow, subject: Subject, reader: Person) -> list[Wait]:
     mine = {one.action: one for one in flow.available_actions(subject, reader)}
     ours = is_ours(reader, subject)
     found = [
-        _wait(step, subject, reader, mine.get(step.action))
+        _wait(step, subject, reader, mine.get(step.action), flow.parties)
         for step in flow.waits_for(subject)
         if (step.action in mine or _is_told(step, subject, reader, ours=ours))
         and _is_open(step, subject)
@@ -140,6 +144,8 @@ def _who(event: Event) -> str:
         who = speak(f"approval.by.{capacity}", who=who)
     if "for" in facts:
         who = speak("approval.by.behalf", who=who, city=in_words(facts["for"]))
+    if facts.get("behalf"):
+        return speak("claim.by.behalf", who=who, city=in_words(facts["behalf"]))
     return speak("approval.by.delegation", who=who) if facts.get("delegated") else who
 
 
@@ -185,9 +191,10 @@ def _wait(
     subject: Subject,
     reader: Person,
     mine: AvailableAction | None,
+    parties: str,
 ) -> Wait:
     who = _waited_on(step, subject) or " / ".join(
-        label("person", side, role) for side, role in _sides(step, subject)
+        label(parties, side, role) for side, role in _sides(step, subject)
     )
     return Wait(
         action=step.action,

@@ -24,12 +24,13 @@ from exchange.queries import cases
 from exchange.queries.appeals import answering
 from exchange.queries.runs import run_shown
 from exchange.schemas.inputs import Asked
-from exchange.web import drafts, opening
+from exchange.web import drafts, likely, opening
 from exchange.web.forms import BLANK_ROWS, boxes, unflattened
 from exchange.web.line import line_of, remarks_of
 from exchange.web.story import sentences, steps_of, waits_of
 from exchange.workflows.engine import Subject
-from exchange.workflows.perform import Once, begin, perform
+from exchange.workflows.once import Once
+from exchange.workflows.perform import begin, perform
 from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import ANY, ANY_BEGUN, WORKFLOWS
 
@@ -71,8 +72,7 @@ def show(plural: str, subject_id: UUID) -> str:
 def ask_new(plural: str) -> str:
     """Show the form of a new case, filled in like an earlier one where that is asked for."""
     flow, asked = WORKFLOWS[plural], _beginning(plural)
-    given = request.args.to_dict()
-    typed = drafts.fresh(plural) | opening.prefilled(plural, given) | given
+    typed = drafts.fresh(plural) | opening.prefilled(plural, request.args.to_dict())
     typed |= answering(plural, typed, _actor())
     drafts.check_partner(plural, typed)
     if example := request.args.get(EXAMPLE):
@@ -108,7 +108,7 @@ def ask(plural: str, subject_id: UUID, action: str) -> str:
     if action not in offered:
         raise NotFound(N_("This cannot be done here now."))
     shape = offered[action].inputs.fitted(subject, {})
-    typed = drafts.written(shape, subject) if action in EDITS else drafts.likely(action, subject)
+    typed = drafts.written(shape, subject) if action in EDITS else likely.meant(action, subject)
     return _form(plural, shape, subject, action, typed, unmet=offered[action].unmet)
 
 

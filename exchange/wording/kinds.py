@@ -16,6 +16,7 @@ LETTERS: Final = (
     "regret",
     "congratulation",
     "referral",
+    "claim",
 )
 COMPACTS: Final = ("intent", "agreement")
 LABELS: Final = ("carton_labels", "pallet_labels")
@@ -30,12 +31,13 @@ FORMS: Final = (
     "city_record",
     "yearly",
 )
-# Words that a kind takes over from another folder, besides those of all shipment papers.
+# Words that a kind takes over from another folder, besides those of all its fellows.
 ALSO: Final[Mapping[str, tuple[str, ...]]] = {
     "goods_received": ("photographs",),
     "discrepancy": ("photographs",),
     "end_use": ("discrepancy", "photographs"),
     "outcome": ("reports", "photographs"),
+    "claim": ("goods",),
     "city_record": ("reports",),
     "yearly": ("reports",),
 }
@@ -57,7 +59,8 @@ class Kind:
 
 def _letter(name: str) -> Kind:
     sheets = ("paper.css", "letter.css")
-    return Kind(name, "Serif", "letter.html", sheets, ("labels", "letter", name))
+    folders = ("labels", *ALSO.get(name, ()), "letter", name)
+    return Kind(name, "Serif", "letter.html", sheets, folders)
 
 
 def _compact(name: str) -> Kind:

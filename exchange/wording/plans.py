@@ -12,6 +12,7 @@ from exchange.wording.dates import known_parts
 JUBILEE: Final = 5  # years between anniversaries worth a sentence
 JANUARY: Final = 1
 MESSAGE: Final = "message"  # the officer's own paragraph, if there is one
+SAID: Final = "said"  # what was typed in one language, as it was typed
 GOODS: Final = "goods_table"  # where the table of goods stands
 
 ALWAYS: Final = frozenset(
@@ -195,6 +196,23 @@ def _referral(_facts: Facts) -> Paragraphs:
     return [("request",), (MESSAGE,), ("consent", "private"), ("answer",), ("closing",)]
 
 
+def _claim(facts: Facts) -> Paragraphs:
+    step, way = facts["step"], facts["way"]
+    done = {"replacement": "done_replacement", "carrier_claim": "done_carrier_claim"}
+    outcome = done.get(way, "way_write_off") if step == "settled" else f"way_{way}"
+    told: dict[str, Paragraphs] = {
+        "notice": [("notice",), (GOODS,), (SAID,), ("ask",)],
+        "contested": [("contested",), (SAID,), (GOODS,)],
+    }
+    return [("greeting",), *told.get(step, [(step, outcome), (GOODS,), (SAID,)]), ("closing",)]
+
+
+def _claim_subject(facts: Facts) -> str:
+    return {"notice": "subject_notice", "settled": "subject_settled"}.get(
+        facts["step"], "subject_answer"
+    )
+
+
 def _always(_facts: Facts) -> str:
     return "subject"
 
@@ -210,6 +228,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "thanks": Plan(_always, _thanks),
     "congratulation": Plan(lambda f: f"subject_{f['ties'][-1]['kind']}", _congratulation),
     "referral": Plan(_always, _referral, body_addressed=True),
+    "claim": Plan(_claim_subject, _claim),
 }
 
 

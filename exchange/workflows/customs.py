@@ -3,8 +3,8 @@
 from exchange.models import ShipmentState
 from exchange.permissions import Permission
 from exchange.schemas.customs import DonatedLocally, StoppedByCustoms
+from exchange.schemas.distribution import Closing
 from exchange.schemas.inputs import Note
-from exchange.schemas.shipments import Closing
 from exchange.workflows import customs_rules as rules
 from exchange.workflows.engine import Transition, row
 

@@ -11,4 +11,5 @@ def donate_locally(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
 
 def close_uncounted(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     """Close the file of goods that never came in: nothing was counted, so no paper tells of it."""
-    shipment.closing_note = f"{inputs['end_use']}\n{inputs['thanks']}"
+    said = (inputs["waiver"] or inputs["end_use"], inputs["thanks"])
+    shipment.closing_note = "\n".join(filter(None, said))

@@ -6,7 +6,7 @@ Decisions order the papers of their cases by themselves; a record of the books i
 from exchange.models import IN_FORCE, Document, DocumentState
 from exchange.permissions import Permission
 from exchange.schemas.documents import RecordOrder, Replacement, Voiding
-from exchange.schemas.inputs import Failure, Note, RenderedDocument
+from exchange.schemas.inputs import Failure, Note, Reason, RenderedDocument
 from exchange.workflows import document_rules as rules
 from exchange.workflows import record_rules
 from exchange.workflows.engine import Beginning, Workflow, row
@@ -83,6 +83,24 @@ DOCUMENT = Workflow(
             P.DOCUMENT_VOID,
             inputs=Voiding,
             effect=rules.make_void,
+            aside=True,
+        ),
+        row(
+            "supersede",
+            UNMADE | ENDED,
+            S.REPLACED,
+            P.DOCUMENT_SUPERSEDE,
+            inputs=Reason,
+            effect=rules.give_place,
+            aside=True,
+        ),
+        row(
+            "annul",
+            UNMADE | ENDED,
+            S.VOID,
+            P.DOCUMENT_SUPERSEDE,
+            inputs=Reason,
+            effect=rules.give_place,
             aside=True,
         ),
         row(

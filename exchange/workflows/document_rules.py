@@ -78,6 +78,11 @@ def make_void(paper: Document, _actor: Person, inputs: Inputs) -> None:
     paper.void_reason, paper.void_reason_public = inputs["reason"], inputs["reason_public"]
 
 
+def give_place(paper: Document, _actor: Person, inputs: Inputs) -> None:
+    """Keep why a paper was superseded by the same case: the world need not know the words."""
+    paper.voided_at, paper.void_reason = now(), inputs["reason"]
+
+
 def replace(paper: Document, actor: Person, inputs: Inputs) -> Told:
     """Order the paper that takes its place; one that was void already keeps its own reason."""
     successor = order_successor(paper, _made_from(paper), actor, inputs)

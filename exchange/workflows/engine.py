@@ -38,6 +38,8 @@ class Transition:
     `aside` steps leave the way or go back on it: they may be taken, but nothing waits for them.
     `step_up` steps ask for a second factor given not long ago; with `step_up_if` only where that
     says so of the case. With `instead` the step may lead elsewhere: to that state, if so it says.
+    `reopens` takes up again what was at its end: the only way out of a final state.
+    `after` runs when the state has moved: what follows from it for other cases.
     What the effect returns is sealed into the event beside the inputs, under `facts`.
     """
 
@@ -51,6 +53,8 @@ class Transition:
     internal: bool = False
     aside: bool = False
     step_up: bool = False
+    reopens: bool = False
+    after: Effect = _no_effect
     step_up_if: Callable[[Subject], bool] | None = None
     theirs: bool = False
     instead: tuple[StrEnum, Callable[[Subject], bool]] | None = None
@@ -119,6 +123,7 @@ class Workflow:
     `journey` is the way a case goes when nothing is amiss, for the picture of where it stands;
     where cases go different ways, `ways` tells which this one goes.
     Whoever may see a case may read it; where `read` names a permission, only its holders may.
+    `parties` is where the catalogues keep what its two sides are called.
     """
 
     kind: str
@@ -132,12 +137,14 @@ class Workflow:
     room: Room = Room.CASES
     read: Permission | None = None
     ways: Callable[[Subject], tuple[StrEnum, ...]] | None = None
+    parties: str = "person"
     _by_action: dict[str, tuple[Transition, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         """Refuse a table with a dead end, an orphan state or an ambiguous action."""
         if faults := list(_faults(self)):
             raise ValueError(f"{self.kind} workflow: {'; '.join(faults)}")
+        DECLARED[self.kind] = self
         for row in self.table:
             self._by_action[row.action] = (*self._by_action.get(row.action, ()), row)
 
@@ -179,15 +186,25 @@ class Workflow:
         return tuple(t for t in self.table if subject.state in t.source)
 
 
+# By kind, for what follows in another case: the tables themselves do not know one another.
+DECLARED: dict[str, Workflow] = {}
+
+
 def _faults(flow: Workflow) -> Iterable[str]:
     states = set(flow.states)
     arrows = {(s, target) for t in flow.table for s in t.source for target in t.targets}
     rows = [(t.action, s) for t in flow.table for s in t.source]
-    leavable = {a for a, _ in arrows}
+    leavable = {s for t in flow.table if not t.reopens for s in t.source if s != t.target}
     reachable = _closure({flow.initial}, arrows)
     ending = _closure(set(flow.final), {(b, a) for a, b in arrows})
     yield from sorted({f"{a} twice from {s}" for a, s in rows if rows.count((a, s)) > 1})
     yield from (f"{s} is final yet has a way out" for s in sorted(flow.final & leavable))
+    yield from (
+        f"{t.action} reopens {s}, which is not final"
+        for t in flow.table
+        if t.reopens
+        for s in sorted(t.source - flow.final)
+    )
     yield from (f"{s} cannot be reached" for s in sorted(states - reachable))
     yield from (f"{s} cannot reach an end" for s in sorted(states - ending))
     yield from (

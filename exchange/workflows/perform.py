@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from exchange import history, searching
 from exchange.errors import (
     N_,
-    KeyReused,
     NotFound,
     NotPermitted,
     NotReady,
@@ -22,11 +19,12 @@ from exchange.errors import (
     StepUpNeeded,
     WrongState,
 )
-from exchange.models import Event, IdempotencyKey, Person, db
+from exchange.models import Event, Person, db
 from exchange.models.opening import begin_writing
 from exchange.permissions import Permission
-from exchange.policy import acts_for_owner, exists_for, is_fresh, may_begin
-from exchange.workflows.engine import Room, Subject, Transition, Workflow
+from exchange.policy import acts_for_owner, exists_for, holders, is_fresh, may_begin
+from exchange.workflows.engine import DECLARED, Room, Subject, Transition, Workflow
+from exchange.workflows.once import Once, answered, remember
 from exchange.workflows.standing_still import tell_after
 from exchange.workflows.telling import tell_of
 
@@ -35,14 +33,6 @@ BEGIN = "begin"
 # event of somebody whose account it is, need not wait for it.
 LOCK = {"key_share": True}
 READ_AGAIN = N_("Someone else acted first. Read it again, then act.")
-
-
-@dataclass(frozen=True, slots=True)
-class Once:
-    """An idempotency key and the digest of the request that came with it."""
-
-    key: str
-    request_sha256: str
 
 
 def begin(
@@ -63,7 +53,7 @@ def begin(
     inputs = shape.load(payload or {})
     with _all_or_nothing():
         begin_writing(db.session)
-        if (earlier := _answered(actor, once)) is not None:
+        if (earlier := answered(actor, once)) is not None:
             return db.session.get_one(flow.noun, earlier)
         with db.session.no_autoflush:
             subject = opening.create(actor, inputs)
@@ -73,7 +63,7 @@ def begin(
             db.session.add(subject)
             _keep_findable(flow, subject)
             tell_after(flow.kind, subject)
-        _remember(actor, once, subject.id)
+        remember(actor, once, subject.id)
     return subject
 
 
@@ -97,7 +87,7 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
     with _all_or_nothing():
         begin_writing(db.session)
         subject = _locked(flow, subject_id, actor)
-        if _answered(actor, once) is not None:
+        if answered(actor, once) is not None:
             return subject
         if expected_version is not None and expected_version != subject.version:
             raise StaleVersion(READ_AGAIN)  # whoever acted first may have taken the very right
@@ -105,7 +95,7 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
         if row.asks_twice(subject) and not is_fresh(confirmed_at):
             raise StepUpNeeded(N_("Confirm with your second factor that it is you."))
         _take(flow, row, subject, actor, payload)
-        _remember(actor, once, subject.id)
+        remember(actor, once, subject.id)
     return subject
 
 
@@ -141,6 +131,31 @@ def _locked(flow: Workflow, subject_id: UUID, actor: Person) -> Subject:
     return subject
 
 
+def follow(
+    kind: str,
+    subject_id: UUID,
+    action: str,
+    *,
+    actor: Person,
+    payload: Mapping[str, Any] | None = None,
+) -> Subject:
+    """Take on another case what follows from a step that is being taken, in its transaction.
+
+    Only what the service alone may do follows by itself; `actor` is whose step it follows from.
+    """
+    flow = DECLARED[kind]
+    subject = db.session.get_one(
+        flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
+    )
+    for row in flow.find(action):
+        if subject.state in row.source and {side for side, _ in holders(row.permission)} == {
+            "service"
+        }:
+            _take(flow, row, subject, actor, payload)
+            return subject
+    raise WrongState(N_("It has moved on, and this can no longer be done, or not yet."))
+
+
 def _take(
     flow: Workflow,
     row: Transition,
@@ -160,6 +175,7 @@ def _take(
         event = history.append(flow.kind, subject, row.action, moved, actor, told)
         subject.state = target
         _keep_findable(flow, subject)
+        row.after(subject, actor, inputs)
         tell_of(flow, subject, event, actor)
         tell_after(flow.kind, subject)
     return event
@@ -199,28 +215,3 @@ def _all_or_nothing() -> Iterator[None]:
     except BaseException:
         db.session.rollback()
         raise
-
-
-def _answered(actor: Person, once: Once | None) -> UUID | None:
-    if once is None:
-        return None
-    known = db.session.scalar(
-        select(IdempotencyKey).where(
-            IdempotencyKey.person_id == actor.id, IdempotencyKey.key == once.key
-        )
-    )
-    if known is not None and known.request_sha256 != once.request_sha256:
-        raise KeyReused(N_("This idempotency key was used for another request."))
-    return None if known is None else known.subject_id
-
-
-def _remember(actor: Person, once: Once | None, subject_id: UUID) -> None:
-    if once is not None:
-        db.session.add(
-            IdempotencyKey(
-                person_id=actor.id,
-                key=once.key,
-                request_sha256=once.request_sha256,
-                subject_id=subject_id,
-            )
-        )

@@ -5,9 +5,11 @@ from sqlalchemy import func, select
 from exchange import clock
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.receipt_papers import order_receipt_papers
-from exchange.models import CartonContent, Count, Person, Receipt, Shipment, db
+from exchange.models import CartonContent, ClaimCause, Count, Person, Receipt, Shipment, db
 from exchange.workflows.answering import weigh
-from exchange.workflows.engine import Inputs
+from exchange.workflows.claiming import open_claim
+from exchange.workflows.engine import Inputs, Told
+from exchange.workflows.superseding import supersede_earlier
 
 CLASSES = ("good", "damaged", "short", "over", "expired", "refused")
 
@@ -77,7 +79,7 @@ def something_missing(shipment: Shipment, actor: Person) -> UnmetCondition | Non
 
 def record(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     """Add one counting; a carton is counted once and every difference has its reason."""
-    receipt = _receipt(shipment, actor, inputs)
+    receipt = new_receipt(shipment, actor, inputs)
     open_contents = {
         (carton.position, content.line.position): content
         for carton in shipment.cartons
@@ -92,7 +94,7 @@ def record(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
                 N_("Carton %(carton)s is counted already, or holds no line %(line)s."),
                 count,
             )
-        receipt.counts.append(_count(content, count))
+        receipt.counts.append(new_count(content, count))
     if inputs["rest_as_sent"]:
         for content in open_contents.values():
             receipt.counts.append(
@@ -103,21 +105,23 @@ def record(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     db.session.add(receipt)
 
 
-def sign(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
-    """Freeze what was found, and owe the goods received note and what goes with it."""
-    order_receipt_papers(shipment, actor, inputs.get("remarks", ""))
+def sign(shipment: Shipment, actor: Person, inputs: Inputs) -> Told | None:
+    """Freeze what was found, owe its papers, and open a claim where something differs."""
+    papers = order_receipt_papers(shipment, actor, inputs.get("remarks", ""))
+    supersede_earlier(shipment, papers, actor)
     weigh(shipment)
+    return open_claim(shipment, actor, ClaimCause.RESERVATIONS, papers)
 
 
-def write_off_rest(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
-    """Declared lost: what nobody counted is short, for the reason given."""
+def write_off_rest(shipment: Shipment, actor: Person, inputs: Inputs) -> Told | None:
+    """Declared lost: what nobody counted is short, for the reason given; that opens a claim."""
     shape = {
         "counted_on": clock.today(shipment.consignor.timezone),
         "place": "",
         "remarks": inputs["reason"],
         "seal": None,
     }
-    receipt = _receipt(shipment, actor, shape)
+    receipt = new_receipt(shipment, actor, shape)
     for content in shipment.contents:
         if content.count is None:
             receipt.counts.append(
@@ -131,6 +135,7 @@ def write_off_rest(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
             )
     if receipt.counts:
         db.session.add(receipt)
+    return open_claim(shipment, actor, ClaimCause.LOSS)
 
 
 def spans(numbers: list[int]) -> str:
@@ -144,7 +149,8 @@ def spans(numbers: list[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
 
 
-def _receipt(shipment: Shipment, actor: Person, inputs: Inputs) -> Receipt:
+def new_receipt(shipment: Shipment, actor: Person, inputs: Inputs) -> Receipt:
+    """Return the next receipt of the shipment, without counts yet."""
     earlier = db.session.scalar(
         select(func.count()).select_from(Receipt).where(Receipt.shipment_id == shipment.id)
     )
@@ -160,7 +166,8 @@ def _receipt(shipment: Shipment, actor: Person, inputs: Inputs) -> Receipt:
     )
 
 
-def _count(content: CartonContent, count: Inputs) -> Count:
+def new_count(content: CartonContent, count: Inputs) -> Count:
+    """Return what became of one content, or refuse what does not add up or lacks its reason."""
     found = {name: count[name] for name in CLASSES}
     accounted = sum(found.values()) - found["over"]
     if accounted != content.quantity + found["over"]:

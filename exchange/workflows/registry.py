@@ -2,6 +2,7 @@
 
 from exchange.workflows.absence import ABSENCE
 from exchange.workflows.appeal import APPEAL
+from exchange.workflows.claim import CLAIM
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.engine import Room, Workflow
 from exchange.workflows.letter import LETTER
@@ -18,6 +19,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "shipments": SHIPMENT,
     "appeals": APPEAL,
     "pledges": PLEDGE,
+    "claims": CLAIM,
     "letters": LETTER,
     "mailings": MAILING,
     "documents": DOCUMENT,

@@ -3,15 +3,16 @@
 from exchange.models import Shipment, ShipmentState
 from exchange.permissions import Permission
 from exchange.policy import owner_is_abroad
+from exchange.schemas.distribution import Closing
 from exchange.schemas.inputs import Note, Reason, Remarks
 from exchange.schemas.shipments import (
     Arrival,
-    Closing,
     Dispatch,
     Packing,
     Receiving,
     ShipmentDraft,
 )
+from exchange.workflows import claiming, distributing
 from exchange.workflows import packing_rules as packing
 from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules
@@ -21,6 +22,7 @@ from exchange.workflows.customs import customs_rows
 from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
 from exchange.workflows.offering import offer_rows
+from exchange.workflows.shipment_afterwards import AFTERWARDS
 
 P = Permission
 S = ShipmentState
@@ -140,6 +142,7 @@ SHIPMENT = Workflow(
             P.SHIPMENT_RECEIVE,
             guards=(counting.all_counted, counting.nothing_amiss),
             effect=counting.sign,
+            after=claiming.settle_replaced,
         ),
         row(
             "sign_with_reservations",
@@ -149,6 +152,7 @@ SHIPMENT = Workflow(
             inputs=Remarks,
             guards=(counting.all_counted, counting.something_amiss, counting.something_arrived),
             effect=counting.sign,
+            after=claiming.settle_replaced,
         ),
         row(
             "declare_lost",
@@ -166,8 +170,10 @@ SHIPMENT = Workflow(
             S.CLOSED,
             P.SHIPMENT_CLOSE,
             inputs=Closing,
-            effect=rules.settle,
+            guards=(claiming.no_open_claim,),
+            effect=distributing.settle,
         ),
+        *AFTERWARDS,
         row(
             "cancel",
             _from("approved accepted packed"),

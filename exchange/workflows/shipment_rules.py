@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 from exchange import clock
-from exchange.errors import N_, NotReady, UnmetCondition
-from exchange.facts.receipt_papers import order_closing_papers
+from exchange.errors import N_, UnmetCondition
 from exchange.facts.shipment_papers import order_shipment_papers
 from exchange.models import Person, Shipment, ShipmentLine, ShipmentState
 from exchange.policy import owner_is_abroad
@@ -24,7 +23,6 @@ CARRIAGE = (
     "exporter_number",
     "importer_number",
 )  # kept as they were typed
-USE = ("end_use", "end_use_partner", "handed_to", "people_reached")
 
 
 def has_lines(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
@@ -108,21 +106,6 @@ def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
 def arrive(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     """Note when it arrived."""
     shipment.arrived_at = inputs["arrived_at"] or clock.now()
-
-
-def settle(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
-    """Close the file: what the aid did, how a difference was settled, and the papers of it."""
-    if shipment.state == ShipmentState.DISPUTED and inputs["settlement"] is None:
-        raise NotReady(
-            UnmetCondition(
-                "unsettled", N_("Say how the difference was settled between the cities.")
-            )
-        )
-    shipment.settlement = inputs["settlement"]
-    shipment.closing_note = f"{inputs['end_use']}\n{inputs['thanks']}"
-    shipment.use = {name: inputs[name] for name in USE}
-    if shipment.state != ShipmentState.LOST:
-        order_closing_papers(shipment, actor)
 
 
 def _amount(money: Decimal | None) -> str:

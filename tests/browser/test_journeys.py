@@ -153,11 +153,77 @@ def test_aid_is_sent_and_counted_in_on_a_phone(visitor, axe, shots):
     seen(phone, "Received with reservations")
     keep(phone, shots, "shipment-disputed-390")
     desk.goto(case)
-    press(desk, "Close the file")
-    desk.fill("#f-end_use", "견본: 보고")
+    expect(desk.get_by_text("A claim is not settled yet")).to_be_visible()
+    settle_the_claim(desk, axe, shots)
+    desk.goto(case)
+    close_waived(desk)
+    keep(desk, shots, "shipment-closed-1440")
+    assert violations(desk, axe) == []
+
+    table.goto(case)
+    press(table, "Reopen the file")
+    table.fill("#f-reason", "17번 상자를 창고에서 찾았습니다.")
+    give_code(table, "director@daejeon.example")
+    seen(table, "Being counted")
+    found_after_all(phone, axe, shots)
+    desk.goto(case)
+    close_waived(desk)
+    act(desk, "Publish")
+    keep(desk, shots, "shipment-corrected-1440")
+    assert violations(desk, axe) == []
+    desk.get_by_role("link", name="The public page").click()
+    address = desk.url
+    anybody = visitor(PHONE).open(urlsplit(address).path)
+    expect(anybody.get_by_text("견본: 우한 병원")).to_be_visible()
+    keep(anybody, shots, "aid-public-390")
+    assert violations(anybody, axe) == []
+
+
+def settle_the_claim(desk, axe, shots) -> None:
+    """The sender sees what differs, agrees to write it off, and settles it."""
+    desk.locator("#claims a").click()
+    seen(desk, "Opened")
+    expect(desk.locator(".row.diff")).to_contain_text("250")
+    press(desk, "Contest")
+    desk.fill("#f-position", "48개 상자를 모두 실었습니다.")
+    desk.locator("#do").click()
+    seen(desk, "Contested")
+    press(desk, "Agree")
     desk.select_option("#f-settlement", "write_off")
+    desk.locator("#do").click()
+    seen(desk, "Agreed")
+    press(desk, "Settle")
+    desk.locator("#do").click()
+    seen(desk, "Settled")
+    keep(desk, shots, "claim-settled-1440")
+    assert violations(desk, axe) == []
+
+
+def close_waived(desk) -> None:
+    """Close the file without a report of use."""
+    press(desk, "Close the file")
+    desk.fill("#f-waiver", "견본: 면제")
     desk.fill("#f-thanks", "견본: 면제")
     desk.locator("#do").click()
     seen(desk, "Closed")
-    keep(desk, shots, "shipment-closed-1440")
-    assert violations(desk, axe) == []
+
+
+def found_after_all(phone, axe, shots) -> None:
+    """The liaison counts the carton that was found, signs, and tells who was given the goods."""
+    phone.reload()
+    press(phone, "Correct a count")
+    phone.fill("#f-reason", "17号箱已找到")
+    for name, value in {"carton": "17", "line": "1", "good": "250"}.items():
+        phone.fill(f"[name='counts-0-{name}']", value)
+    keep(phone, shots, "correct-390")
+    phone.locator("#do").click()
+    press(phone, "Sign: all arrived whole")
+    phone.locator("#do").click()
+    press(phone, "Report the use")
+    phone.fill("[name='uses-0-quantity']", "8000")
+    phone.fill("[name='uses-0-handed_to']", "견본: 우한 병원")
+    keep(phone, shots, "report-use-390")
+    assert violations(phone, axe) == []
+    phone.locator("#do").click()
+    keep(phone, shots, "shipment-corrected-390")
+    assert violations(phone, axe) == []

@@ -80,6 +80,18 @@ LETTERS = {
         "consent_on": "2021-04-02",
         "reply_by": "2021-04-16",
     },
+    "claim": TO_WUHAN
+    | {
+        "claim": "CL-2020-0001",
+        "shipment": "AS-2020-0004",
+        "step": "settled",
+        "way": "carrier_claim",
+        "carrier": "SF Airlines",
+        "carrier_reference": "K-2020-77",
+        "goods": [MASKS | {"quantity": "300", "difference": "short"}],
+        "said": {"zh-Hans": "一箱途中遗失。"},
+        "reference": [{"kind": "shipment", "number": "AS-2020-0004"}],
+    },
     "intent": TO_WUHAN
     | {
         "tie": "friendship",

@@ -146,6 +146,16 @@ OWN = {
         "consent_on": "2021-04-02",
         "reply_by": "2021-04-16",
     },
+    "claim": lambda _slug: {
+        "claim": "CL-2020-0001",
+        "shipment": "AS-2020-0004",
+        "step": "settled",
+        "way": "carrier_claim",
+        "carrier": "Northwind",
+        "carrier_reference": "K-2020-77",
+        "goods": [_masks() | {"quantity": "300", "difference": "short"}],
+        "said": {"en": "One carton was lost on the way."},
+    },
     "intent": lambda slug: _compact(slug) | {"intent_on": ""},
     "agreement": _compact,
 }

@@ -27,6 +27,8 @@ __all__ = ["make_document", "office_makers"]
 
 # Whoever is not signed in is answered here, and told nothing of any case but a paper's own code.
 OPEN = {
+    "given.picture",
+    "given.show",
     "static",
     "api-docs.openapi_json",
     "api-reference.show",
@@ -80,6 +82,7 @@ def theirs(
     make_shipment,
     make_appeal,
     make_pledge,
+    make_claim,
     make_document,
     office_makers,
 ):
@@ -106,6 +109,7 @@ def theirs(
         "shipments": make_shipment(title=SECRET_TITLE),
         "appeals": make_appeal(title=SECRET_TITLE),
         "pledges": make_pledge(note=SECRET_TITLE),
+        "claims": make_claim(title=SECRET_TITLE, shared_at=None),
         "documents": make_document(),
         "posts": office_makers["posts"](),
         "lines": office_makers["lines"](),

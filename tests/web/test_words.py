@@ -46,7 +46,7 @@ def dotted() -> set[str]:
     for plural, flow in WORKFLOWS.items():
         keys.add(f"menu.plural.{plural}")
         keys |= {f"{flow.kind}.state.{state}" for state in flow.states}
-        first = ["begin"] if flow.beginning else ["order"]
+        first = ["order"] if flow.kind == "document" else ["begin"]
         for action in [*flow.actions, *first]:
             keys |= {f"{flow.kind}.{what}.{action}" for what in ("action", "explained", "history")}
         shapes = [row.inputs for row in flow.table if by_people(row)]

@@ -78,7 +78,13 @@ def package(cartons: int, *contents: tuple[int, int], **more) -> dict:
 
 PACKING = {"packages": [package(2, (1, 50)), package(2, (2, 300))], "pallets": 1}
 DISPATCH = {"mode": "air", "carrier": "Northwind", "waybill": "WB-0001", "eta": "2020-02-01"}
-CLOSING = {"end_use": "Given to the clinics.", "thanks": "Letter 12"}
+CLOSING = {"waiver": "Given to the clinics.", "thanks": "Letter 12"}
+USE = {
+    "given_on": "2020-02-05",
+    "place": "Harbour",
+    "uses": [{"line": 1, "quantity": 10, "handed_to": "The clinics", "people": 120}],
+}
+RECOUNT = {"counted_on": "2020-02-09", "place": "Store 1", "reason": "Found behind the door."}
 
 
 def count(carton: int, number: int, good: int, **more) -> dict:
@@ -181,7 +187,7 @@ EDITED = {
 def answers(flow, action: str) -> dict:
     """Return inputs that fit `action`."""
     said = {
-        "edit": EDITED[flow.kind],
+        "edit": EDITED.get(flow.kind, {}),
         "appoint": {"person": "clerk.portland@portland.example", "starts_on": "2090-01-01"},
         "relieve": {"ends_on": "2090-01-01"},
         "end_on": {"ends_on": "2090-01-01"},
@@ -202,6 +208,13 @@ def answers(flow, action: str) -> dict:
         "destroy": {"authority": "Customs", "reason": "because"},
         "donate_locally": {"handed_to": "The clinic"},
         "record_receipt": receiving(rest=True),
+        "correct": RECOUNT | {"counts": [count(1, 1, 50)]},
+        "report_use": USE,
+        "retract_use": {"report": 1, "reason": "Counted twice."},
+        "agree": {"settlement": "write_off"},
+        "change_way": {"settlement": "write_off"},
+        "contest": {"position": "It left whole."},
+        "answer": {"position": "It came wet."},
         "close": {"shipment": CLOSING, "project": {"thanks": "Letter 12"}}.get(flow.kind, {}),
         "issue": {"number": "IR-1", "sha256": SHA256} if flow.kind == "letter" else ISSUED,
         "issue_invitation": {"number": "IR-1", "sha256": SHA256},
@@ -212,7 +225,9 @@ def answers(flow, action: str) -> dict:
         "return": {"remarks": "Say why."},
         "sign_with_reservations": {"remarks": "One is wet."},
         "approve": {"note": "Yes."},
-        "replace": {"reason": "A wrong day.", "basis": "as_issued"},
+        "replace": {"reason": "A wrong day.", "basis": "as_issued"}
+        if flow.kind == "document"
+        else {},
         "arrive": {},
     }
     reasons = {"reason": "disaster" if flow is PROJECT and action == "cancel" else "because"}

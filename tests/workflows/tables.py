@@ -114,15 +114,23 @@ arrived
     partner's clerk: start_receiving
     partner's liaison: start_receiving
 receiving
+    officer: unpublish
     director: declare_lost
-    partner's clerk: record_receipt sign_clean sign_with_reservations
-    partner's liaison: record_receipt sign_clean sign_with_reservations
+    partner's officer: retract_use unpublish
+    partner's clerk: record_receipt sign_clean sign_with_reservations correct
+    partner's liaison: record_receipt sign_clean sign_with_reservations correct retract_use
 received
-    officer: close
+    officer: close publish unpublish
+    partner's officer: report_use retract_use publish unpublish
+    partner's liaison: report_use retract_use
 disputed
-    officer: close
+    officer: close publish unpublish
+    partner's officer: report_use retract_use publish unpublish
+    partner's liaison: report_use retract_use
 lost
-    officer: close
+    officer: close publish unpublish
+    partner's officer: report_use retract_use publish unpublish
+    partner's liaison: report_use retract_use
 refused_entry
     clerk: send_back destroy donate_locally
     partner's liaison: send_back destroy donate_locally
@@ -133,63 +141,39 @@ destroyed
 donated_locally
     officer: close
 closed
+    officer: publish unpublish
+    director: reopen
+    partner's officer: report_use retract_use publish unpublish
+    partner's director: reopen
+    partner's liaison: report_use retract_use
 rejected
 refused
 withdrawn
 cancelled
 """
-APPEALS = """
-draft
-    officer: edit publish withdraw
-    liaison: edit publish withdraw
-published
-    officer: withdraw
-    liaison: withdraw
-    system: meet_partly meet
-partly_met
-    officer: close withdraw
-    liaison: close withdraw
-    system: meet
-met
-    officer: close
-    liaison: close
-closed
-withdrawn
-"""
-PLEDGES = """
-draft
-    officer: edit promise withdraw
-    liaison: edit promise withdraw
-pledged
-    officer: conclude withdraw
-    liaison: conclude withdraw
-    partner's officer: decline
-    partner's liaison: decline
-    system: fulfil
-fulfilled
-withdrawn
-declined
-"""
 DOCUMENTS = """
 queued
-    system: render issue fail
+    system: render issue fail supersede annul
 rendering
-    system: issue fail
+    system: issue fail supersede annul
 issued
     director: void replace
     clerk: void replace
-    system: send
+    system: send supersede annul
 sent
     director: void replace
     clerk: void replace
     partner's liaison: acknowledge
+    system: supersede annul
 acknowledged
     director: void replace
     clerk: void replace
+    system: supersede annul
 failed
     officer: retry
     director: void replace
     clerk: retry void replace
+    system: supersede annul
 void
     director: replace
     clerk: replace

@@ -7,10 +7,9 @@ import pytest
 from exchange.documents.checking import check
 from exchange.models import Document, db
 from tests.postgres import ON_BOTH
-from tests.workflows.journeys import CLOSING, DISPATCH, count, receiving, walk
+from tests.workflows.journeys import CLOSING, DISPATCH, USE, count, receiving, walk
 
 REMARKS = {"remarks": "As counted."}
-TOLD = CLOSING | {"handed_to": "The clinics", "people_reached": 120}
 CARRIED = DISPATCH | {
     "vehicle": "NW 217",
     "marks": ["this_way_up", "keep_dry"],
@@ -130,8 +129,9 @@ def test_a_difference_is_reported_class_by_class(received):
     )
 
 
-def test_a_receiver_with_an_office_notes_and_thanks(received, officer):
-    closed = walk("shipments", received(), (officer, "close", TOLD))
+def test_a_receiver_with_an_office_notes_and_thanks(received, officer, liaison):
+    told = (liaison, "report_use", USE)
+    closed = walk("shipments", received(), told, (officer, "close", CLOSING))
     found = papers(closed)
     for kind in ("goods_received", "end_use", "thanks"):
         assert found[kind].owner_city.slug == "harbour", kind

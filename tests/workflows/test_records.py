@@ -26,7 +26,8 @@ from exchange.models import (
     db,
 )
 from exchange.workflows.document import DOCUMENT
-from exchange.workflows.perform import Once, begin, perform
+from exchange.workflows.once import Once
+from exchange.workflows.perform import begin, perform
 from tests.making import saved
 from tests.postgres import ON_BOTH
 from tests.workflows.journeys import ISSUED, walk

@@ -11,16 +11,15 @@ from tests.office import happened
 from tests.workflows.journeys import answers
 from tests.workflows.tables import (
     ABSENCES,
-    APPEALS,
     DOCUMENTS,
     LETTERS,
     LINES,
     MAILINGS,
-    PLEDGES,
     POSTS,
     PROJECTS,
     SHIPMENTS,
 )
+from tests.workflows.tables_aid import APPEALS, CLAIMS, PLEDGES
 
 BETWEEN_CITIES = (
     "projects",
@@ -29,6 +28,7 @@ BETWEEN_CITIES = (
     "shipments",
     "appeals",
     "pledges",
+    "claims",
     "documents",
 )  # people have their own: test_people.py
 TABLES = {
@@ -38,6 +38,7 @@ TABLES = {
     "shipments": SHIPMENTS,
     "appeals": APPEALS,
     "pledges": PLEDGES,
+    "claims": CLAIMS,
     "documents": DOCUMENTS,
     "posts": POSTS,
     "absences": ABSENCES,
@@ -53,10 +54,12 @@ def makers(
     make_shipment,
     make_appeal,
     make_pledge,
+    make_claim,
     make_document,
     office_makers,
 ):
     return {
+        "claims": make_claim,
         "projects": make_project,
         "letters": make_letter,
         "mailings": make_mailing,
