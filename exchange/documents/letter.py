@@ -116,7 +116,7 @@ def _figures(kind: str, facts: Mapping[str, Any], language: str) -> dict[str, Wo
         said["people"] = count(facts["participants"], language)
     if facts.get("starts_on"):
         told = period(facts["starts_on"], facts["ends_on"], language)
-        said["period"] = Word(told.replace(DASH, DASH + JOINER))  # a line does not end in "20–"
+        said["period"] = Word(told.replace(DASH, DASH + JOINER))  # no line ends in the dash
     comma = COMMAS.get(language, ", ")
     if facts.get("papers"):
         said["papers"] = Word(comma.join(_title(paper, language) for paper in facts["papers"]))

@@ -24,8 +24,8 @@ from exchange.wording.words import FALLBACK, Text, pick
 # Column widths in mm less their padding, as in manifest.css: place, lot, expiry, quantity, size,
 # net and gross.
 WIDTHS: Final = {
-    "few": (15.5, 18.3, 16.5, 15.0, 19.0, 12.5),
-    "many": (20.0, 14.3, 16.5, 15.5, 18.0, 12.5),
+    "few": (15.5, 17.7, 16.5, 15.0, 19.0, 12.5),
+    "many": (20.0, 13.2, 16.5, 15.0, 19.0, 12.5),
 }
 MANY: Final = 1000  # cartons, from where "1000 / 1000" needs more than the column of few
 WHOLE_SHEET: Final = SHEET
