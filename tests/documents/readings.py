@@ -25,6 +25,8 @@ WORD = re.compile(
 )
 AM = ("\u0eb3", "\u0ecd\u0eb2")
 VOWELS = re.compile("[\u064b-\u0652\u0670]")  # Arabic is looked for without them
+# A letter under a mark is a word of its own to poppler, which may put it on the next line.
+MARKED = re.compile("[^\\W\\d_][\u064b-\u0652\u0670]+")
 TONES = re.compile("([\u0ec8-\u0ecb])(\u0ecd)")
 
 
@@ -67,7 +69,11 @@ def lost(pdf: bytes, kind: str, facts: dict) -> list[str]:
     copied = _bare(text)
     html_text = html.unescape(TAG.sub(" ", HEAD.sub(" ", render_html(kind, facts))))
     words = sorted(set(WORD.findall(UNSEEN.sub("", html_text))))
-    return [word for word in words if _bare(word) not in copied]
+    return [word for word in words if any(_bare(part) not in copied for part in _parts(word))]
+
+
+def _parts(word: str) -> list[str]:
+    return [part for part in MARKED.split(word) if part]
 
 
 def _bare(text: str) -> str:
