@@ -60,7 +60,8 @@ def compact_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> 
     view.preamble = [_preamble(kind, facts, s) for s in full]
     view.articles = list(_articles(kind, facts, full))
     view.signed = [_signed(facts, s) for s in full]
-    view.signatories = [[_post(facts, party, s) for s in full] for party in PARTIES]
+    owner, partner = ([_post(facts, party, s) for s in full] for party in PARTIES)
+    view.signatories = [owner, partner[::-1]]  # each in its own language first
     return view
 
 

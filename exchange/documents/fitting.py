@@ -27,6 +27,17 @@ def fit_letter(lay_out: LayOut) -> Document:
     return document if "strip" in document.pages[0].anchors else first
 
 
+def fit_articles(lay_out: LayOut) -> Document:
+    """Set articles at their full size, and closer, or closer still, if that saves a page."""
+    best = lay_out()
+    for tight in (1, 2):
+        if len(best.pages) == 1:
+            break
+        closer = lay_out(tight=tight)
+        best = closer if len(closer.pages) < len(best.pages) else best
+    return best
+
+
 def fit_manifest(lay_out: LayOut) -> Document:
     """Measure where the goods end, then deal the cartons out to the pages from there."""
     _, room = measured(lay_out)
@@ -67,7 +78,7 @@ def _dealt(lay_out: LayOut, tight: int) -> Document:
 
 FITTERS: Final[Mapping[str, Callable[[LayOut], Document]]] = {
     **dict.fromkeys(LETTERS, fit_letter),
-    **dict.fromkeys(COMPACTS, fit_letter),
+    **dict.fromkeys(COMPACTS, fit_articles),
     **dict.fromkeys((*FORMS, "certificate"), fit_form),
     **dict.fromkeys(LABELS, lambda lay_out: lay_out()),
     "manifest": fit_manifest,

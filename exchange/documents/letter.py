@@ -11,6 +11,7 @@ from exchange.documents.paper import Side, common_view
 from exchange.facts.shapes import PaperFacts
 from exchange.wording.dates import known_parts, period, registered_date
 from exchange.wording.heads import post_of_head, title_of_head
+from exchange.wording.korean import JOINER
 from exchange.wording.languages import half, part_of
 from exchange.wording.passages import Word, count, day, joined, say
 from exchange.wording.plans import (
@@ -32,6 +33,7 @@ from exchange.wording.words import (
     short,
 )
 
+DASH: Final = "–"
 COMMAS: Final = {"ja": "、", "zh-Hans": "、", "zh-Hant": "、", "ar": "، "}
 DATES: Final = (
     "reply_by",
@@ -68,7 +70,9 @@ def letter_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> S
     view.goods = list(_goods(facts, full))
     view.goods_keys = _goods_keys(facts)
     view.posts = [post_of_head(facts["owner"], "owner", s.lang, s.common) for s in full]
-    view.issued = [day(facts["issued_on"], s.lang) for s in full]
+    view.issued = [
+        s.common.get("dated", "{day}").format(day=day(facts["issued_on"], s.lang)) for s in full
+    ]
     view.registered = [registered_date(facts["issued_on"], s.lang) for s in full]
     view.references = [_reference(facts, s) for s in full]
     view.annex = annex_view(facts, full) if kind == "invitation" else None
@@ -115,7 +119,8 @@ def _figures(kind: str, facts: Mapping[str, Any], language: str) -> dict[str, Wo
     if facts.get("participants"):
         said["people"] = count(facts["participants"], language)
     if facts.get("starts_on"):
-        said["period"] = Word(period(facts["starts_on"], facts["ends_on"], language))
+        told = period(facts["starts_on"], facts["ends_on"], language)
+        said["period"] = Word(told.replace(DASH, DASH + JOINER))  # no line ends in the dash
     comma = COMMAS.get(language, ", ")
     if facts.get("papers"):
         said["papers"] = Word(comma.join(_title(paper, language) for paper in facts["papers"]))
@@ -190,7 +195,7 @@ def _goods(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[SimpleNa
             item=list(_item(line, n, sides)),
             quantity=figure(Decimal(line["quantity"])),
             unit=each(line["unit_label"], f"goods[{n}].unit_label", languages),
-            received=[Text(day(line["received_on"], languages[0]), languages[0])]
+            received=[Text(day(line["received_on"], tag), tag) for tag in languages]
             if line.get("received_on")
             else [],
             handed=each(line.get("handed_to") or {}, f"goods[{n}].handed_to", languages),

@@ -25,8 +25,8 @@ from exchange.wording.words import FALLBACK, Text, pick
 # Column widths in mm less their padding, as in manifest.css: place, lot, expiry, quantity, size,
 # net and gross.
 WIDTHS: Final = {
-    "few": (16.0, 20.0, 16.0, 15.0, 22.0, 11.0),
-    "many": (20.0, 15.0, 16.0, 16.0, 20.0, 13.0),
+    "few": (15.5, 17.7, 16.5, 15.0, 19.0, 12.5),
+    "many": (20.0, 13.2, 16.5, 15.0, 19.0, 12.5),
 }
 MANY: Final = 1000  # cartons, from where "1000 / 1000" needs more than the column of few
 WHOLE_SHEET: Final = SHEET

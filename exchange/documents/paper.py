@@ -112,6 +112,8 @@ def _steps(facts: PaperFacts, language: str) -> list[SimpleNamespace]:
 
 
 def _post_in_english(facts: PaperFacts, sides: tuple[Side, ...]) -> Text | None:
-    if FALLBACK in {side.lang for side in sides}:
+    """Return the post in English where no half has it so already."""
+    posts = [post_of_head(facts["owner"], "owner", side.lang, side.common) for side in sides]
+    if FALLBACK in {post.lang for post in posts}:
         return None
     return post_of_head(facts["owner"], "owner", FALLBACK, {})

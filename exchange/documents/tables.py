@@ -3,6 +3,7 @@
 Heights are in mm and match goods.css.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import SimpleNamespace
@@ -20,7 +21,9 @@ PADDING: Final = 2.2  # of a cell, left of its text
 POINTS: Final = 8.2
 EM: Final = 2.893  # mm at these points
 NARROW: Final = frozenset(" .,-/:;'|()ijltfr")
-WIDE: Final = frozenset("MWmw@%")
+WIDE: Final = frozenset("MWmw@%ЖМФШЩЮжмфшщюы")
+FULL: Final = frozenset("WF")  # of East Asian width, what takes a whole em: Han, kana, Hangul
+MARKS: Final = frozenset({"Mn", "Cf"})  # above or below another sign, or not seen at all
 
 Cells = Sequence[Any]
 
@@ -181,8 +184,11 @@ def _advance(sign: str) -> float:
     if sign in WIDE:
         return 0.95
     if not sign.isascii():
-        return 1.0
-    return 0.7 if sign.isupper() else 0.58
+        if unicodedata.category(sign) in MARKS:
+            return 0.0
+        if unicodedata.east_asian_width(sign) in FULL or not sign.isalpha():
+            return 1.0
+    return 0.72 if sign.isupper() else 0.6
 
 
 def _carried(table: Table, rows: int) -> SimpleNamespace | None:

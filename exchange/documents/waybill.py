@@ -95,7 +95,7 @@ def _place(facts: Mapping[str, Any], which: str, sides: Sequence[Side]) -> list[
     place = facts[which]
     return [
         *each(place["names"], f"{which}.names", sides),
-        f"({place['code']})",
+        *([f"({place['code']})"] if place["code"] else []),
     ]
 
 

@@ -69,7 +69,9 @@ def consignment(shipment: Shipment, papers: Mapping[str, str]) -> goods_shapes.C
 def lines_of(shipment: Shipment) -> list[shapes.GoodsLine]:
     """Return what is sent, in order."""
     both = languages_of(shipment)
-    return [_line(line, shipment.currency, both) for line in shipment.lines]
+    home = shipment.consignor.country
+    named = {home.code: home.names}  # as its own cities write it
+    return [_line(line, shipment.currency, both, named) for line in shipment.lines]
 
 
 def cartons_of(shipment: Shipment) -> list[shapes.Carton]:
@@ -126,7 +128,12 @@ def _place(city: City) -> goods_shapes.Place:
     }
 
 
-def _line(line: ShipmentLine, currency: str, both: tuple[str, str]) -> shapes.GoodsLine:
+def _line(
+    line: ShipmentLine,
+    currency: str,
+    both: tuple[str, str],
+    named: Mapping[str, shapes.Words],
+) -> shapes.GoodsLine:
     return {
         "no": line.position,
         "description": in_both(line.item, line.item_partner, both),
@@ -134,7 +141,7 @@ def _line(line: ShipmentLine, currency: str, both: tuple[str, str]) -> shapes.Go
         "unit": line.unit,
         "unit_label": unit_names(line.unit),
         "origin": line.origin,
-        "origin_names": country_names(line.origin),
+        "origin_names": country_names(line.origin) | named.get(line.origin, {}),
         "hs": line.hs_code,
         "unit_value": plain(line.unit_value),
         "currency": currency,

@@ -23,7 +23,7 @@ STARRED = {
     "packing_list": "포장명세서|Packinglist|PL-2020-0004|PI-2020-0004|388000000000000016|48/48"
     "|상자45×35×30|A2001-01|2022-12|보건용마스크|Health-gradefacemasks|6307.90|대한민국"
     "|RepublicofKorea|KRW18,000,000|12,000|240|165.6kg|139.2kg|2.268m³|Preparedby|Authorisedby"
-    f"|Receivedby|1/6|{PARTIES}|{SENT}",
+    f"|Receivedby|2/4|{PARTIES}|{SENT}",
     "waybill": "화물운송장|Waybill|WB-2020-0004|받는곳Consignee·도착통지처Notifyparty"
     "|대전Daejeon(KR)|우한Wuhan(CN)|항공Air"
     "|NorthwindAirCargo|NW217|AKE21874NW|보건용마스크|12,000|240|165.6kg|2.268m³"

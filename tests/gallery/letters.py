@@ -1,30 +1,16 @@
 """Facts of one letter of each kind to one partner city, in its language."""
 
+from collections.abc import Iterator
+from datetime import date, timedelta
+
 from tests.gallery.world import CITIES, HOME, OFFICE, TEXTS, city, ties, unit
 
-APPROVAL = [
-    {
-        "role": "draft",
-        "post": {"ko": "국제교류 담당", "en": "Exchange officer"},
-        "name": "",
-        "on": "2020-01-28",
-        "mark": "",
-    },
-    {
-        "role": "review",
-        "post": {"ko": "국제교류 과장", "en": "Head of section"},
-        "name": "",
-        "on": "2020-01-29",
-        "mark": "",
-    },
-    {
-        "role": "decide",
-        "post": {"ko": "부시장", "en": "Vice mayor"},
-        "name": "",
-        "on": "2020-01-31",
-        "mark": "both",
-    },
-]
+STEPS = (
+    ("draft", {"ko": "국제교류 담당", "en": "Exchange officer"}, 3, ""),
+    ("review", {"ko": "국제교류 과장", "en": "Head of section"}, 2, ""),
+    ("decide", {"ko": "부시장", "en": "Vice mayor"}, 0, "both"),
+)
+NOW = 2020
 VISIT = {
     "title": TEXTS["title"],
     "starts_on": "2020-07-20",
@@ -35,13 +21,21 @@ VISIT = {
 
 def facts_of(kind: str, language: str) -> dict:
     """Return the facts of the letter; numbers, days and approvals are specimens."""
-    return _head(language) | OWN[kind](CITIES[language])
+    facts = _head(language) | OWN[kind](CITIES[language])
+    day = date.fromisoformat(facts["issued_on"])
+    return facts | {"number": f"IR-{day.year}-0031", "approval": list(_approved(day))}
+
+
+def _approved(day: date) -> Iterator[dict]:
+    """Yield the steps of the approval line, the last one on the day of issue."""
+    for role, post, before, mark in STEPS:
+        on = (day - timedelta(days=before)).isoformat()
+        yield {"role": role, "post": post, "name": "", "on": on, "mark": mark}
 
 
 def _head(language: str) -> dict:
     slug = CITIES[language]
     return {
-        "number": "IR-2020-0031",
         "series": "IR",
         "issued_on": "2020-01-31",
         "copy": 1,
@@ -53,7 +47,6 @@ def _head(language: str) -> dict:
         "office": OFFICE,
         "owner": city(HOME),
         "partner": city(slug),
-        "approval": APPROVAL,
         "specimen": True,
         "ties": ties(slug),
         "contact": {"names": OFFICE["names"], "phone": OFFICE["phone"], "email": ""},
@@ -106,7 +99,8 @@ def _congratulation(slug: str) -> dict:
     known = ties(slug)
     began = known[-1]["began"] if known and known[-1]["began"] else "2010"
     kind = known[-1]["kind"] if known else "friendship"
-    day = f"{int(began[:4]) + 15}{began[4:] or '-06-01'}"
+    years = max(5, (NOW - int(began[:4])) // 5 * 5)
+    day = f"{int(began[:4]) + years}{began[4:] or '-06-01'}"
     day = day if len(day) > len("2020-01") else f"{day}-15"
     return {"ties": [{"kind": kind, "began": began}], "on": day, "issued_on": day}
 
@@ -142,8 +136,9 @@ OWN = {
         "ties": [],
         "body": TEXTS["body"],
         "case": "SC-2021-0042",
-        "service": TEXTS["used"],
+        "service": TEXTS["service"],
         "consent_on": "2021-04-02",
+        "issued_on": "2021-04-05",
         "reply_by": "2021-04-16",
     },
     "claim": lambda _slug: {

@@ -32,10 +32,7 @@ CITIES = {
 }
 TEXTS = tomllib.loads(Path(__file__).with_name("texts.toml").read_text(encoding="utf-8"))
 OFFICE = {
-    "names": {
-        "ko": "대전광역시 국제교류 부서",
-        "en": "International Relations, Daejeon Metropolitan City",
-    },
+    "names": TEXTS["office"],
     "addresses": {
         "ko": "대전광역시 동구 대전로 841, 2층",
         "en": "2F, 841 Daejeon-ro, Dong-gu, Daejeon, Republic of Korea",
@@ -58,6 +55,12 @@ def city(slug: str) -> dict:
         "head_title": _words(row, "head_titles"),
         "government": _words(row, "government_names"),
     }
+
+
+@cache
+def country_of(slug: str) -> str:
+    """Return the ISO 3166-1 code of a city's country."""
+    return next(one["country"] for one in _rows("cities.csv") if one["slug"] == slug)
 
 
 @cache
