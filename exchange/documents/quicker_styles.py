@@ -14,6 +14,7 @@ MOST_SETS: Final = 60  # of stylesheets
 OF_ATTRIBUTES: Final = frozenset({"anchor", "lang", "link"})  # made anew for every paper
 UNASKED: Final = frozenset({"alt", "content", "d", "src"})  # attributes that no selector names
 
+_NOTHING: Final[tuple[Any, Any]] = (None, None)
 _compute, _begin = StyleFor.set_computed_styles, StyleFor.__init__
 Styles = dict[str | None, Any]  # of an element and its pseudo-elements
 shared: dict[tuple[object, ...], tuple[Any, ...]] = {}
@@ -41,7 +42,8 @@ def _style(
 
     A set of stylesheets is not worth remembering before it comes a second time.
     """
-    rules = (id(font_config), *(id(sheet) for sheet, *_ in sheets))
+    asking = (sheet for sheet, *_ in sheets if sheet.matcher.order)  # not of pages alone
+    rules = (id(font_config), *map(id, asking))
     if rules not in sets:
         sets[rules] = len(sets), (sheets, font_config)  # kept, so that no others take their places
         _begin(styles, html, sheets, hints, font_config, targets)
@@ -75,22 +77,26 @@ def _placed(root: Element) -> Iterator[tuple[Element, int]]:
     """Yield every element, in order, with the number of its place.
 
     A place is told by all that our selectors ask for: the attributes of the element, of those
-    around it and of those before it beside it, and whether it is the last.
+    around it and of the two before it, and whether it is the last.
     """
-    waiting = [(root, _place(0, 0, root, is_last=True))]
+    waiting = [(root, _number(_told(root)))]
     while waiting:
         element, place = waiting.pop()
         yield element, place
-        below, before, last = [], 0, len(element) - 1
+        below, before, last = [], _NOTHING, len(element) - 1
         for n, child in enumerate(element):
-            before = _place(place, before, child, is_last=n == last)
-            below.append((child, before))
+            told = _told(child)
+            below.append((child, _number((place, n == last, *before, told))))
+            before = before[1], told
         waiting += reversed(below)
 
 
-def _place(above: int, before: int, element: Element, *, is_last: bool) -> int:
-    told = [item for item in element.attrib.items() if item[0] not in UNASKED]
-    return places.setdefault((above, before, is_last, element.tag, *told), len(places) + 1)
+def _told(element: Element) -> tuple[object, ...]:
+    return element.tag, *(item for item in element.attrib.items() if item[0] not in UNASKED)
+
+
+def _number(place: tuple[object, ...]) -> int:
+    return places.setdefault(place, len(places))
 
 
 def _compute_once(styles: Any, element: object, parent: Any, *more: Any, **named: Any) -> None:

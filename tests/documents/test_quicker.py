@@ -74,7 +74,8 @@ def test_what_is_kept_does_not_pile_up(monkeypatch):
 def test_no_selector_asks_for_what_does_not_tell_a_place():
     rules = "".join(sheet.read_text("utf-8") for sheet in TEMPLATES.rglob("*.css"))
     named = "|".join(quicker_styles.UNASKED)
-    assert not re.search(rf":(empty|has|nth-last|only-)|\[({named})\b|attr\(({named})\b", rules)
+    assert not re.search(rf":(empty|has|nth|only)|~|\[({named})\b|attr\(({named})\b", rules)
+    assert not re.search(r"\+[^{},()]+\+[^{},()]+\+", rules)
 
 
 def test_outside_of_a_paper_nothing_is_altered():
