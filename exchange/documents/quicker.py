@@ -14,7 +14,13 @@ from typing import Any, Final
 import pydyf
 from weasyprint import VERSION
 
-from exchange.documents import quicker_boxes, quicker_faces, quicker_lines, quicker_styles
+from exchange.documents import (
+    quicker_boxes,
+    quicker_drawing,
+    quicker_faces,
+    quicker_lines,
+    quicker_styles,
+)
 
 STUDIED: Final = ("70.0", "0.13.0")
 IS_STUDIED: Final = (VERSION, pydyf.VERSION) == STUDIED
@@ -31,6 +37,7 @@ def setting() -> Any:
     return instead(
         (pydyf.PDF, "write", _write_once),
         *quicker_boxes.CHANGES,
+        *quicker_drawing.CHANGES,
         *quicker_faces.CHANGES,
         *quicker_lines.CHANGES,
         *quicker_styles.CHANGES,

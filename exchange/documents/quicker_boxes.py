@@ -66,7 +66,12 @@ def _fixed(style: Any, wanted: tuple[Any, ...]) -> dict[str, Any] | None:
 
 def _has_own_borders(own: dict[str, Any], known: dict[str, Any]) -> bool:
     """Say whether its borders were settled with those of its neighbours in a table."""
-    return "border_top_width" in own and any(own.get(one) != known[one] for one in BORDERS)
+    return "border_top_width" in own and (
+        own["border_top_width"] != known["border_top_width"]
+        or own["border_bottom_width"] != known["border_bottom_width"]
+        or own["border_left_width"] != known["border_left_width"]
+        or own["border_right_width"] != known["border_right_width"]
+    )
 
 
 def _is_in_normal_flow(box: Any) -> bool:

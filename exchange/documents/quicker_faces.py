@@ -57,6 +57,12 @@ def _open(pango_font: Any, description: Any, font_size: float) -> Any:
     return font
 
 
+def opened_face(pango_font: Any) -> tuple[Any, float]:
+    """Return the face with no glyph used yet, and its size."""
+    _, description, font_size = _key(pango_font)
+    return _open(pango_font, description, font_size), font_size
+
+
 def _cut(font: Any, to_unicode: Any, hinting: bool) -> None:  # noqa: FBT001  # theirs
     """Leave the glyphs that are used, then take away what is empty behind the last of them.
 

@@ -59,6 +59,7 @@ def _split(text: str, style: Any, context: object, *how: Any, **more: Any) -> tu
         if len(lines) > MOST:
             lines.clear()
         known = lines[wanted] = (style, *split_first_line(text, style, context, *how, **more))
+        known[1].drawn = []  # how, as soon as it is
     _, layout, *told = known
     return copy(layout), *told  # a copy, for the line is told itself how it is justified
 
