@@ -61,23 +61,30 @@ def _compared(
     with tempfile.TemporaryDirectory() as folder:
         for n, html in enumerate(htmls):
             Path(folder, f"{n}.typ").write_text(as_typst(fromstring(html)), encoding="utf-8")
-        ours, plain, tagged, theirs = _interleaved(
+        ours, plain, tagged, theirs, again = _interleaved(
             lambda n: render(kind, letters[n], identifier=b"0" * 16),
             stock,
             lambda n: stock(n, pdf_variant="pdf/a-3a"),
-            lambda n: typst.compile(
-                str(Path(folder, f"{n}.typ")),
-                font_paths=[str(faces.FONTS)],
-                ignore_system_fonts=True,
-            ),
+            lambda n: _typst(Path(folder, f"{n}.typ")),
+            lambda _n: _typst(Path(folder, "0.typ")),
         )
     for name, goal, other, whose in (
         ("letter_vs_stock", "≤ 0.2", plain, "WeasyPrint as it comes, untagged"),
         ("letter_vs_stock_tagged", "≤ 0.2", tagged, "WeasyPrint as it comes, tagged as ours"),
         ("letter_vs_typst", "≤ 3", theirs, "Typst"),
+        (
+            "letter_vs_typst_again",
+            "≤ 3",
+            again,
+            "Typst setting one letter again, which it remembers",
+        ),
     ):
         how = f"{which} ({pages}): {ours:.0f} ms against {other:.0f} ms of {whose}"
         yield Figure(name + suffix, ours / other, goal, how)
+
+
+def _typst(source: Path) -> object:
+    return typst.compile(str(source), font_paths=[str(faces.FONTS)], ignore_system_fonts=True)
 
 
 def _changed(n: int) -> dict[str, Any]:
