@@ -25,6 +25,8 @@ from exchange.documents import (
 STUDIED: Final = ("70.0", "0.13.0")
 IS_STUDIED: Final = (VERSION, pydyf.VERSION) == STUDIED
 
+SELDOM: Final = 50_000  # new objects, of which Python would look through each 700
+
 _write = pydyf.PDF.write
 written_out: dict[int, tuple[object, bytes]] = {}
 
@@ -55,6 +57,17 @@ def instead(*changes: tuple[Any, str, object]) -> Iterator[None]:
     finally:
         for owner, name, theirs in before:
             setattr(owner, name, theirs)
+
+
+@contextmanager
+def seldom_disturbed() -> Iterator[None]:
+    """Look for what is left over seldom: a letter is made of tens of thousands of living parts."""
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 @contextmanager

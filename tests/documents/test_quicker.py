@@ -1,5 +1,6 @@
 """What makes the renderer quicker leaves no trace, in its papers or in WeasyPrint."""
 
+import gc
 import re
 from contextlib import suppress
 
@@ -13,7 +14,7 @@ from exchange.documents import (
     quicker_lines,
     quicker_styles,
 )
-from exchange.documents.renderer import render
+from exchange.documents.renderer import press_room, render
 from exchange.wording.languages import TEMPLATES
 from tests.documents.consignments import a_paper
 from tests.documents.examples import PAIRS, an_invitation
@@ -79,6 +80,11 @@ def test_no_selector_asks_for_what_does_not_tell_a_place():
 
 
 def test_outside_of_a_paper_nothing_is_altered():
+    looked_through = gc.get_threshold()
+    with suppress(RuntimeError), press_room():
+        assert gc.get_threshold() > looked_through
+        raise RuntimeError
+    assert gc.get_threshold() == looked_through
     untouched = pydyf.PDF.write, pydyf.Stream.data, StyleFor.set_computed_styles, Layout.setup
     with suppress(RuntimeError), quicker.setting():
         assert pydyf.PDF.write is not untouched[0]
