@@ -5,6 +5,7 @@ rows are dealt out to the pages beforehand. Whoever sets the portions, the bytes
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 from typing import IO, Any, Final, cast
@@ -26,10 +27,8 @@ MOST_AT_ONCE: Final = 10  # pages set in one go, as a short manifest is
 PAGES: Final = 8  # of a portion
 ROWS: Final = 200  # no manifest of so few rows has more than ten pages
 
-NUMBERED: Final = """
-@page :first {{ counter-set: page {first} }}
-.pageno::after {{ content: counter(page) " / {pages}" }}
-"""
+NUMBERED: Final = "@page :first {{ counter-set: page {} }}"
+OF: Final = '.pageno::after {{ content: counter(page) " / {}" }}'
 NOT_FIRST: Final = """
 @page :first { margin-top: 25mm;
   @top-left { content: element(top); vertical-align: bottom; padding-bottom: 5mm; width: 170mm } }
@@ -88,14 +87,20 @@ def _dealt(whole: Portion, leaves: Iterable[Leaf], goods: int) -> Iterator[Porti
 def set_portion(kind: str, portion: Portion) -> Piece:
     """Return the pages of a portion; raise Unjoinable where they are not as many as planned."""
     opens = portion["opens"]
-    rules = NUMBERED.format(first=portion["first"], pages=portion["pages"])
-    sheet = CSS(string=rules if opens else rules + NOT_FIRST)
+    rules = NUMBERED.format(portion["first"])
+    sheets = _counting(portion["pages"]), CSS(string=rules if opens else rules + NOT_FIRST)
     with renderer.press_room(), quicker.undisturbed():
-        document = renderer.lay_out(kind, portion["facts"], sheet, portion=portion)
+        document = renderer.lay_out(kind, portion["facts"], *sheets, portion=portion)
         if len(document.pages) != portion["count"]:
             found = len(document.pages)
             raise Unjoinable(f"{found} pages instead of {portion['count']}")
         return piece_of(document, portion["first"], opens=opens)
+
+
+@lru_cache(maxsize=4)
+def _counting(pages: int) -> CSS:
+    """Return the same stylesheet for all portions of a paper, so that they share their styles."""
+    return CSS(string=OF.format(pages))
 
 
 def join(

@@ -126,7 +126,7 @@ def checked(kind: str, facts: Mapping[str, Any]) -> dict[str, Any]:
 @contextmanager
 def press_room() -> Iterator[None]:
     """Give the press to one paper at a time: Pango and its font map are not for two threads."""
-    with _one_at_a_time, quicker.setting():
+    with _one_at_a_time, quicker.setting(), quicker.seldom_disturbed(), archive.packing():
         yield
 
 

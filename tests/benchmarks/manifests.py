@@ -123,7 +123,7 @@ def _at_once() -> tuple[float, float, int]:
 def main() -> None:
     """Set the paper at once with our templates, and WeasyPrint as it comes."""
     renderer.warm()
-    facts = renderer.seal("manifest", a_manifest(MANY))
+    facts = renderer.checked("manifest", a_manifest(MANY))
     started, processor = time.perf_counter(), time.process_time()
     document = fitting.fit_manifest(lambda **how: renderer.lay_out("manifest", facts, **how))
     document.write_pdf(pdf_variant="pdf/a-3a")
