@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import delete, inspect, select
 
 from exchange import clock
-from exchange.models import Case, SearchTerm, db
+from exchange.models import Case, Item, SearchTerm, db
 from exchange.models.opening import begin_writing
 from exchange.models.searching import LONGEST_TERM
 
@@ -89,7 +89,9 @@ def _texts(case: Any) -> Iterable[str]:
         if isinstance(text := getattr(case, name, None), str):
             yield text
     for line in getattr(case, "lines", ()):
-        yield from (getattr(line, name, "") or "" for name in OF_LINES)
+        for name in OF_LINES:
+            told = getattr(line, name, "")
+            yield from told.names.values() if isinstance(told, Item) else (told or "",)
 
 
 def _is_unchanged(case: Any) -> bool:

@@ -119,7 +119,7 @@ def test_aid_is_announced_reviewed_accepted_counted_and_thanked_for(visitor, axe
 
     desk.goto(case)
     press(desk, "Close the file")
-    for name in ("end_use", "end_use_partner", "handed_to", "thanks"):
+    for name in ("waiver", "thanks"):
         desk.fill(f"#f-{name}", "견본: 기록")
     desk.locator("#do").click()
     seen(desk, "Closed")

@@ -32,7 +32,9 @@ def published(disputed, liaison, officer):
 
 
 def test_anybody_sees_what_was_given_and_who_was_given_it(app, published, officer, liaison):
-    page = app.test_client().get(f"/aid/{published.public_token}")
+    page = app.test_client().get(
+        f"/aid/{published.public_token}", headers={"Accept-Language": "en"}
+    )
     assert page.status_code == 200
     for words in ("sent 600 · arrived good 500", "The clinics", "120 people"):
         assert words in page.text
@@ -42,6 +44,7 @@ def test_anybody_sees_what_was_given_and_who_was_given_it(app, published, office
 
 def test_what_is_taken_down_is_not_there(app, published, officer):
     anybody = app.test_client()
+    anybody.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
     walk("shipments", published, (officer, "unpublish"))
     assert anybody.get(f"/aid/{published.public_token}").status_code == 404
     assert anybody.get("/aid/ABCD-EFGH").status_code == 404

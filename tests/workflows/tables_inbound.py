@@ -32,42 +32,20 @@ dispatched
     officer: depart arrive reach_customs
     director: declare_lost
     clerk: depart arrive reach_customs start_receiving
-    liaison: depart arrive reach_customs start_receiving
-    sender's liaison: depart arrive reach_customs declare_lost
-in_transit
-    officer: arrive reach_customs
+    officer: retract_use unpublish
     director: declare_lost
-    clerk: arrive reach_customs start_receiving
-    liaison: arrive reach_customs start_receiving
-    sender's liaison: arrive reach_customs declare_lost
-at_customs
-    officer: arrive hold refuse_entry
-    director: declare_lost
-    clerk: arrive hold refuse_entry start_receiving
-    liaison: arrive hold refuse_entry start_receiving
-    sender's liaison: arrive hold refuse_entry declare_lost
-held
-    officer: arrive release refuse_entry
-    director: declare_lost
-    clerk: arrive release refuse_entry start_receiving
-    liaison: arrive release refuse_entry start_receiving
-    sender's liaison: arrive release refuse_entry declare_lost
-arrived
-    director: declare_lost
-    clerk: start_receiving
-    liaison: start_receiving
-    sender's liaison: declare_lost
-receiving
-    director: declare_lost
-    clerk: record_receipt sign_clean sign_with_reservations
-    liaison: record_receipt sign_clean sign_with_reservations
+    clerk: record_receipt sign_clean sign_with_reservations correct
+    liaison: record_receipt sign_clean sign_with_reservations correct retract_use
     sender's liaison: declare_lost
 received
-    officer: close
+    officer: close report_use retract_use publish unpublish
+    liaison: report_use retract_use
 disputed
-    officer: close
+    officer: close report_use retract_use publish unpublish
+    liaison: report_use retract_use
 lost
-    officer: close
+    officer: close report_use retract_use publish unpublish
+    liaison: report_use retract_use
 refused_entry
     officer: send_back destroy donate_locally
     clerk: send_back destroy donate_locally
@@ -80,6 +58,9 @@ destroyed
 donated_locally
     officer: close
 closed
+    officer: report_use retract_use publish unpublish
+    director: reopen
+    liaison: report_use retract_use
 rejected
 refused
 withdrawn

@@ -13,7 +13,7 @@ from exchange.workflows.perform import begin, perform
 from exchange.workflows.shipment import SHIPMENT
 from tests.office import happened
 from tests.postgres import ON_BOTH
-from tests.workflows.journeys import CLOSING, DISPATCH, PACKING, answers, receiving, walk
+from tests.workflows.journeys import CLOSING, DISPATCH, PACKING, USE, answers, receiving, walk
 from tests.workflows.sending import (
     REVIEW,
     abroad,
@@ -166,7 +166,8 @@ def test_it_is_counted_noted_and_thanked_for_and_has_no_papers_of_dispatch(
         (clerk, "start_receiving"),
         (clerk, "record_receipt", receiving(rest=True)),
         (clerk, "sign_clean"),
-        (officer, "close", CLOSING | {"handed_to": "The clinics", "people_reached": 9}),
+        (officer, "report_use", USE),
+        (officer, "close", CLOSING),
     )
     assert there.state == "closed"
     papers = {
