@@ -24,6 +24,8 @@ class Permission(StrEnum):
     SHIPMENT_DISPATCH = "shipment:dispatch"
     SHIPMENT_TRACK = "shipment:track"
     SHIPMENT_RECEIVE = "shipment:receive"
+    SHIPMENT_CHOOSE_COUNT = "shipment:choose_count"
+    SHIPMENT_LINK = "shipment:link"
     CASE_REVIEW = "case:review"
     CASE_CONCUR = "case:concur"
     CASE_DECIDE = "case:decide"
@@ -50,9 +52,9 @@ STAFF = frozenset({P.REGISTER_READ, P.ABSENCE_NOTE})
 OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: STAFF
     | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}
-    | {P.MAILING_PREPARE, P.MAILING_CANCEL},
+    | {P.MAILING_PREPARE, P.MAILING_CANCEL, P.SHIPMENT_LINK},
     Role.CLERK: STAFF
-    | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK}
+    | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK, P.SHIPMENT_LINK}
     | {P.DOCUMENT_RETRY, P.DOCUMENT_VOID},
     Role.DIRECTOR: STAFF
     | {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.DOCUMENT_VOID}
@@ -65,8 +67,11 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE, P.DOCUMENT_ACKNOWLEDGE}
+        | {P.SHIPMENT_CHOOSE_COUNT, P.SHIPMENT_LINK}
     ),
-    Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
+    Role.CLERK: frozenset({P.SHIPMENT_RECEIVE, P.SHIPMENT_LINK}),
+    Role.OFFICER: frozenset({P.SHIPMENT_CHOOSE_COUNT, P.SHIPMENT_LINK}),
+    Role.COUNTER: frozenset({P.SHIPMENT_RECEIVE}),  # of the one shipment they are confined to
 }
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM: frozenset(
@@ -101,4 +106,4 @@ DECISIONS = frozenset(
     }
 )
 # Pages that are no case of any kind: what is asked of somebody to read them for their own city.
-PAGES: dict[str, Permission] = {"register": P.REGISTER_READ}
+PAGES: dict[str, Permission] = {"register": P.REGISTER_READ, "refusals": P.PERSON_READ}

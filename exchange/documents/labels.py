@@ -5,11 +5,14 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any, Final, cast
 
+from markupsafe import Markup
+
 from exchange.documents import goods
 from exchange.documents.barcode import barcode_svg
 from exchange.documents.forms import Texts, pair
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side, common_view
+from exchange.documents.qr import qr_svg
 from exchange.documents.waybill import marks_of
 from exchange.facts.shapes import PaperFacts
 from exchange.wording.languages import part_of
@@ -44,6 +47,8 @@ def labels_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> S
     view.marks = marks_of(facts, both)[:MOST_MARKS]
     view.of = len(facts["labels"])
     labels = list(_labels(facts, both))
+    for label, told in zip(labels, facts["labels"], strict=True):
+        label.qr = _square(facts, told, view.qr)
     step = ON_SHEET if facts["form"] == "four" else 1
     view.is_four = step == ON_SHEET
     view.sheets = [labels[i : i + step] for i in range(0, len(labels), step)]
@@ -82,6 +87,12 @@ def _labels(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[SimpleN
             contents=list(_contents(label, lines, sides)),
             more=max(0, len(label["contents"]) - MOST_CONTENTS),
         )
+
+
+def _square(facts: Mapping[str, Any], label: Mapping[str, Any], check: Markup) -> Markup:
+    """Return the code that leads to the counting of this very carton, or to the check page."""
+    url = facts.get("receipt_url", "")
+    return qr_svg(f"{url}?c={label['sscc']}", f"SSCC {label['sscc']}") if url else check
 
 
 def _contents(

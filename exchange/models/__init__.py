@@ -16,6 +16,7 @@ from exchange.models.approvals import (
 from exchange.models.base import Base, db
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
+from exchange.models.conflicts import Chosen, CountConflict
 from exchange.models.credentials import (
     Credential,
     Failure,
@@ -77,6 +78,14 @@ from exchange.models.projects import (
     ProjectState,
     ProjectType,
 )
+from exchange.models.receipt_links import (
+    CodeWay,
+    Knock,
+    ReceiptCode,
+    ReceiptLink,
+    ReceiptRefusal,
+    ReceiptVisit,
+)
 from exchange.models.receipts import Count, Receipt, SealFound
 from exchange.models.shipments import (
     Carton,
@@ -114,8 +123,11 @@ __all__ = [
     "CartonContent",
     "Case",
     "CaseKind",
+    "Chosen",
     "City",
+    "CodeWay",
     "Count",
+    "CountConflict",
     "Country",
     "Credential",
     "Delegation",
@@ -131,6 +143,7 @@ __all__ = [
     "Holding",
     "IdempotencyKey",
     "Incoterm",
+    "Knock",
     "Letter",
     "LetterGoods",
     "LetterKind",
@@ -169,6 +182,10 @@ __all__ = [
     "ProjectType",
     "Reading",
     "Receipt",
+    "ReceiptCode",
+    "ReceiptLink",
+    "ReceiptRefusal",
+    "ReceiptVisit",
     "Recognised",
     "RecoveryCode",
     "Role",

@@ -7,6 +7,7 @@ from exchange.web import (
     account,
     check,
     city_accounts,
+    count_import,
     errors,
     frame,
     headers,
@@ -25,6 +26,9 @@ from exchange.web import (
     places,
     previews,
     proofs,
+    receipt_desk,
+    receipt_words,
+    receipts,
     register,
     second_factor,
     signing,
@@ -55,6 +59,9 @@ BLUEPRINTS = (
     passkeys.pages,
     city_accounts.pages,
     wording.pages,
+    receipts.pages,
+    receipt_desk.pages,
+    count_import.pages,
 )
 
 
@@ -69,6 +76,8 @@ def install(app: Flask) -> None:
     wording.install(app)
     photos.install(app)
     previews.install(app)
+    receipt_desk.install(app)
+    receipt_words.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

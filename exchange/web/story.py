@@ -14,7 +14,10 @@ from exchange.posts import Taker
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
 
-SILENT = frozenset({Permission.CASE_ESCALATE})  # the service does these by itself
+# The service does the first by itself; the others have a page and a panel of their own.
+SILENT = frozenset(
+    {Permission.CASE_ESCALATE, Permission.SHIPMENT_LINK, Permission.SHIPMENT_CHOOSE_COUNT}
+)
 WORDS_OF = ("remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
 
 

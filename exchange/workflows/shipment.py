@@ -11,10 +11,12 @@ from exchange.schemas.shipments import (
     Receiving,
     ShipmentDraft,
 )
+from exchange.workflows import conflict_rules as conflicts
 from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules
 from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
+from exchange.workflows.receiving_rows import receiving_rows
 
 P = Permission
 S = ShipmentState
@@ -113,7 +115,7 @@ SHIPMENT = Workflow(
             _from("receiving"),
             S.RECEIVED,
             P.SHIPMENT_RECEIVE,
-            guards=(counting.all_counted, counting.nothing_amiss),
+            guards=(counting.all_counted, counting.nothing_amiss, conflicts.no_open_conflict),
             effect=counting.sign,
         ),
         row(
@@ -122,7 +124,12 @@ SHIPMENT = Workflow(
             S.DISPUTED,
             P.SHIPMENT_RECEIVE,
             inputs=Remarks,
-            guards=(counting.all_counted, counting.something_amiss, counting.something_arrived),
+            guards=(
+                counting.all_counted,
+                counting.something_amiss,
+                counting.something_arrived,
+                conflicts.no_open_conflict,
+            ),
             effect=counting.sign,
         ),
         row(
@@ -135,12 +142,14 @@ SHIPMENT = Workflow(
             effect=counting.write_off_rest,
             aside=True,
         ),
+        *receiving_rows(S),
         row(
             "close",
             _from("received disputed lost"),
             S.CLOSED,
             P.SHIPMENT_PREPARE,
             inputs=Closing,
+            guards=(conflicts.no_open_conflict,),
             effect=rules.settle,
         ),
         row(

@@ -19,6 +19,7 @@ from exchange.models import (
     db,
 )
 from exchange.workflows.engine import Inputs
+from exchange.workflows.link_rules import first_link
 from exchange.workflows.partner_cities import other_city
 
 SERIES = "AS"
@@ -157,7 +158,7 @@ def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     }
     shipment.dispatched_at = clock.now()
     shipment.shared_at = shipment.shared_at or clock.now()
-    order_shipment_papers(shipment, actor)
+    order_shipment_papers(shipment, actor, first_link(shipment, actor))
 
 
 def arrive(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:

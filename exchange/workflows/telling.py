@@ -72,6 +72,14 @@ def other_side(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
     return liaisons(flow, case, event)
 
 
+def about_two_counts(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
+    """Tell both sides where a count differs from the one that stands."""
+    facts: dict[str, Any] = event.inputs.get("facts") or {}
+    if not facts.get("counted_twice"):
+        return []
+    return [*officer(flow, case, event), *liaisons(flow, case, event)]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """What is told when one of `actions` leads to `target` (any, if empty), and to whom."""
@@ -110,6 +118,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "shipment": (
         *DECIDING,
         Rule("dispatch", K.ARRIVING, (partners_next,)),
+        Rule("record_receipt count_again", K.MOVED, (other_side, about_two_counts)),
         Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),
         Rule("declare_lost cancel", K.MOVED, (officer, liaisons)),
     ),
