@@ -9,7 +9,7 @@ receipt.number = (value) => {
   return new Intl.NumberFormat(lang === "ar" ? "ar-DZ" : lang === "en" ? "en-GB" : lang).format(value);
 };
 receipt.whole = (typed) => {
-  const plain = typed.replace(/[\s,.\u00a0\u202f']/g, "");
+  const plain = typed.trim().replace(/^\d{1,3}([ ,.'\u00a0\u202f]\d{3})+$/, (whole) => whole.replace(/\D/g, ""));
   return /^\d{1,9}$/.test(plain) ? Number(plain) : null;
 };
 receipt.contents = () => [...receipt.form.querySelectorAll(".content:not(.sent)")];

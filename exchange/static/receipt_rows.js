@@ -49,7 +49,7 @@
     const lines = [];
     if (waiting.length) lines.push(said("waiting", { cartons: waiting.length > 12 ? waiting.length : waiting.join(", ") }));
     if (off) lines.push(said("will_differ", { n: number(off) }));
-    why.textContent = lines.join(" ");
+    why.replaceChildren(...lines.map((line) => Object.assign(document.createElement("span"), { textContent: line })));
     document.getElementById("all-rest").hidden = !waiting.length;
     document.getElementById("send").hidden = !open || !counts.some(Boolean);
     for (const [id, fits] of [["sign-clean", !off], ["sign-reserved", off > 0]]) {
@@ -82,7 +82,7 @@
     receipt.contents().forEach((one) => { if (receipt.count(one)?.off) one.querySelector(".differs").open = true; });
   };
   const set = (one, value) => {
-    receipt.field(one, "good").value = Math.max(0, value);
+    receipt.field(one, "good").value = number(Math.max(0, value));
     changed(one);
   };
   for (const one of receipt.contents()) {
@@ -102,7 +102,7 @@
   form.addEventListener("change", () => receipt.keep());
   document.getElementById("rest")?.setAttribute("hidden", "");
   document.getElementById("all-rest")?.addEventListener("click", () => {
-    receipt.contents().forEach((one) => { if (!receipt.count(one)) receipt.field(one, "good").value = one.dataset.expected; });
+    receipt.contents().forEach((one) => { if (!receipt.count(one)) receipt.field(one, "good").value = number(Number(one.dataset.expected)); });
     receipt.paint();
     receipt.keep();
   });

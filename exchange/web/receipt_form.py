@@ -1,5 +1,6 @@
 """What a counting page shows of a shipment, and what its form means."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,10 @@ from exchange.wording.receipt_page import Words
 
 KINDS = ("damaged", "short", "expired", "refused")
 A_PAGE = 400
+PLAIN = re.compile(r"[0-9]{1,9}")
+GROUPED = re.compile(
+    r"[0-9]{1,3}([ ,.'\u00a0\u202f][0-9]{3})+"
+)  # thousands set apart, never a part
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +134,10 @@ def figures_of(
 
 
 def _whole(typed: str) -> int | None:
-    plain = "".join(sign for sign in typed if sign not in " ,.\u00a0\u202f'")
-    return int(plain) if plain.isdigit() and len(plain) < 10 else None  # noqa: PLR2004
+    plain = typed.strip()
+    if GROUPED.fullmatch(plain):
+        plain = re.sub(r"\D", "", plain)
+    return int(plain) if PLAIN.fullmatch(plain) else None
 
 
 def _row(shipment: Shipment, carton: Carton, words: Words) -> Row:

@@ -1,8 +1,9 @@
 """Counting without an account: what a carton's QR code opens, for one shipment and no more."""
 
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, request, url_for
+from flask import Blueprint, Response, current_app, jsonify, make_response, request, url_for
 
 from exchange.documents.photographs import MOST_SENT
 from exchange.errors import Locked
@@ -43,7 +44,9 @@ pages.after_request(allow_worker)
 @pages.get("/worker.js")
 def worker() -> Response:
     """Return the script that keeps the page; it may do so for this path and no other."""
-    answer = current_app.send_static_file("receipt_worker.js")
+    file = Path(str(current_app.static_folder)) / "receipt_worker.js"
+    answer = make_response(file.read_bytes())
+    answer.mimetype = "text/javascript"
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 

@@ -81,29 +81,53 @@ packed
     director: dispatch cancel
     clerk: unpack dispatch
 dispatched
+    officer: open_link revoke_link
     director: declare_lost
-    clerk: depart arrive
-    partner's clerk: start_receiving
-    partner's liaison: depart arrive start_receiving
+    clerk: depart arrive open_link revoke_link
+    partner's officer: open_link revoke_link
+    partner's clerk: start_receiving open_link revoke_link
+    partner's liaison: depart arrive start_receiving open_link revoke_link
 in_transit
+    officer: open_link revoke_link
     director: declare_lost
-    clerk: arrive
-    partner's clerk: start_receiving
-    partner's liaison: arrive start_receiving
+    clerk: arrive open_link revoke_link
+    partner's officer: open_link revoke_link
+    partner's clerk: start_receiving open_link revoke_link
+    partner's liaison: arrive start_receiving open_link revoke_link
 arrived
+    officer: open_link revoke_link
     director: declare_lost
-    partner's clerk: start_receiving
-    partner's liaison: start_receiving
+    clerk: open_link revoke_link
+    partner's officer: open_link revoke_link
+    partner's clerk: start_receiving open_link revoke_link
+    partner's liaison: start_receiving open_link revoke_link
 receiving
+    officer: open_link revoke_link
     director: declare_lost
-    partner's clerk: record_receipt sign_clean sign_with_reservations
-    partner's liaison: record_receipt sign_clean sign_with_reservations
+    clerk: open_link revoke_link
+    partner's officer: open_link revoke_link choose_count
+    partner's clerk: record_receipt sign_clean sign_with_reservations open_link revoke_link \
+count_again
+    partner's liaison: record_receipt sign_clean sign_with_reservations open_link revoke_link \
+count_again choose_count
 received
-    officer: close
+    officer: revoke_link close
+    clerk: revoke_link
+    partner's officer: revoke_link choose_count
+    partner's clerk: revoke_link count_again
+    partner's liaison: revoke_link count_again choose_count
 disputed
-    officer: close
+    officer: revoke_link close
+    clerk: revoke_link
+    partner's officer: revoke_link choose_count
+    partner's clerk: revoke_link count_again
+    partner's liaison: revoke_link count_again choose_count
 lost
-    officer: close
+    officer: revoke_link close
+    clerk: revoke_link
+    partner's officer: revoke_link choose_count
+    partner's clerk: revoke_link count_again
+    partner's liaison: revoke_link count_again choose_count
 closed
 rejected
 withdrawn
