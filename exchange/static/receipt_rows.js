@@ -108,5 +108,11 @@
   });
   receipt.pending = 0;
   receipt.ready = restore().then(() => receipt.paint());
-  document.querySelector(".carton.wanted")?.scrollIntoView({ block: "center" });
+  // The page as it was kept knows nothing of the label that was scanned since.
+  const scanned = new URLSearchParams(location.search).get("c");
+  const row = scanned && [...form.querySelectorAll(".carton")].find((one) => one.dataset.sscc === scanned);
+  if (row) {
+    row.classList.add("wanted");
+    row.parentNode.prepend(row);
+  }
 }

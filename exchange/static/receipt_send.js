@@ -64,14 +64,15 @@
     }
     return [];
   };
+  // A browser may say it is online when it is not: the service itself is asked.
+  const reached = () => fetch(form.dataset.worker, { cache: "no-store" }).then(() => true, () => false);
   let busy = false;
   const flush = async () => {
     if (busy) return;
     const waiting = (await receipt.store.names(sendings)).length;
-    if (!waiting && navigator.onLine) return tell("", "");
     busy = true;
     try {
-      if (!waiting) return await away();
+      if (!waiting) return (await reached()) ? tell("", "") : await away();
       if (navigator.onLine) tell("run", words.sending);
       const lines = await sendCounts();
       if (!lines.length) await sendPhotos();
@@ -102,7 +103,7 @@
   });
   window.addEventListener("online", flush);
   window.addEventListener("offline", away);
-  setInterval(flush, 15000);
+  setInterval(() => { if (!band.hidden) flush(); }, 5000);
   receipt.ready.then(async () => {
     if ((await receipt.store.names(sendings)).length) lock();
     await flush();
