@@ -91,8 +91,8 @@ def _labels(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[SimpleN
 
 def _square(facts: Mapping[str, Any], label: Mapping[str, Any], check: Markup) -> Markup:
     """Return the code that leads to the counting of this very carton, or to the check page."""
-    url = facts.get("receipt_url", "")
-    return qr_svg(f"{url}?c={label['sscc']}", f"SSCC {label['sscc']}") if url else check
+    url, sscc = facts.get("receipt_url", ""), label["sscc"]
+    return qr_svg(f"{url}?c={sscc}", f"SSCC {sscc} · {facts['check_code']}") if url else check
 
 
 def _contents(

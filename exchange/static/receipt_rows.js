@@ -12,6 +12,7 @@
   const paint = (one) => {
     const count = receipt.count(one), row = one.closest(".carton");
     one.classList.toggle("amiss", Boolean(count && count.off));
+    one.classList.toggle("more", Boolean(count?.over));
     one.querySelector("[data-as-sent]").hidden = count !== null;
     if (count && count.off) show(one, "warn", said("differs_by", { n: number(count.differs) }), "⚠");
     else show(one, "done", count ? words.matches : "", "✓");
@@ -39,6 +40,11 @@
     const now = first()?.closest(".carton");
     form.querySelectorAll(".carton.now").forEach((row) => row.classList.toggle("now", row === now));
     now?.classList.add("now");
+    form.querySelectorAll("[data-as-sent]").forEach((button) => {
+      const isNext = button.closest(".carton") === now;
+      button.classList.toggle("primary", isNext);
+      button.classList.toggle("tertiary", !isNext);
+    });
     dock(sums, [...waiting].sort((a, b) => a - b), elsewhere > 0, counts);
   };
   const dock = (sums, waiting, elsewhere, counts) => {
