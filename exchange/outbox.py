@@ -34,6 +34,7 @@ class Job(StrEnum):
     SET_PORTION = "workers.long_papers.set_portion"
     JOIN_PIECES = "workers.long_papers.join_pieces"
     SEND_LINK = "workers.letters.send_link"
+    SEND_RECEIPT_CODE = "workers.receipt_codes.send_code"
     SEND_NOTICE = "workers.notices.send_notice"
     WEIGH_APPEAL = "workers.appeals.weigh_appeal"
     SEND_DIGEST = "workers.notices.send_digest"

@@ -42,6 +42,8 @@ class Permission(StrEnum):
     CLAIM_REPLACE = "claim:replace"
     CLAIM_SETTLE = "claim:settle"
     CLAIM_MEET = "claim:meet"
+    SHIPMENT_CHOOSE_COUNT = "shipment:choose_count"
+    SHIPMENT_LINK = "shipment:link"
     CASE_REVIEW = "case:review"
     CASE_CONCUR = "case:concur"
     CASE_DECIDE = "case:decide"
@@ -72,9 +74,9 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}
     | {P.MAILING_PREPARE, P.MAILING_CANCEL, P.DOCUMENT_ORDER}
     | {P.SHIPMENT_SUBMIT, P.SHIPMENT_CLOSE, P.APPEAL_PREPARE, P.PLEDGE_MAKE}
-    | {P.CLAIM_PURSUE, P.CLAIM_SETTLE, P.SHIPMENT_PUBLISH},
+    | {P.CLAIM_PURSUE, P.CLAIM_SETTLE, P.SHIPMENT_PUBLISH, P.SHIPMENT_LINK},
     Role.CLERK: STAFF
-    | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK}
+    | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK, P.SHIPMENT_LINK}
     | {P.DOCUMENT_RETRY, P.DOCUMENT_VOID},
     Role.DIRECTOR: STAFF
     | {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.DOCUMENT_VOID}
@@ -90,16 +92,18 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE, P.DOCUMENT_ACKNOWLEDGE}
-        | {P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE}
+        | {P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE, P.SHIPMENT_CHOOSE_COUNT, P.SHIPMENT_LINK}
         | {P.CLAIM_ANSWER, P.CLAIM_SETTLE, P.SHIPMENT_REPORT_USE}
     ),
     Role.OFFICER: frozenset(
         {P.SHIPMENT_REVIEW, P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE}
         | {P.CLAIM_ANSWER, P.CLAIM_REPLACE, P.CLAIM_SETTLE}
         | {P.SHIPMENT_REPORT_USE, P.SHIPMENT_PUBLISH}
+        | {P.SHIPMENT_CHOOSE_COUNT, P.SHIPMENT_LINK}
     ),
     Role.DIRECTOR: frozenset({P.SHIPMENT_ANSWER, P.CLAIM_SETTLE, P.SHIPMENT_REOPEN}),
-    Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
+    Role.CLERK: frozenset({P.SHIPMENT_RECEIVE, P.SHIPMENT_LINK}),
+    Role.COUNTER: frozenset({P.SHIPMENT_RECEIVE}),  # of the one shipment they are confined to
 }
 # Held by the owner's people for a partner that keeps no office here: they write down what it said.
 FOR_PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
@@ -152,4 +156,4 @@ DECISIONS = frozenset(
     }
 )
 # Pages that are no case of any kind: what is asked of somebody to read them for their own city.
-PAGES: dict[str, Permission] = {"register": P.REGISTER_READ}
+PAGES: dict[str, Permission] = {"register": P.REGISTER_READ, "refusals": P.PERSON_READ}

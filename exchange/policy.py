@@ -57,6 +57,8 @@ def may(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
 
 def rights(actor: Person, permission: Permission, subject: BetweenCities) -> tuple[Right, ...]:
     """Return by what right `actor` holds `permission` over `subject`, named as in `holders`."""
+    if _is_elsewhere(actor, subject):
+        return ()
     if permission in STEP_GRANTS:
         turn = turn_of(actor, subject, STEP_GRANTS[permission])
         return () if turn is None else (("post", turn.step.part.value),)
@@ -136,6 +138,8 @@ def may_see(actor: Person, subject: BetweenCities, reading: Permission | None = 
     """
     if actor.city_id is None:
         return Role.SYSTEM in actor.parts
+    if _is_elsewhere(actor, subject):
+        return False
     ours, theirs = sides_read(actor, reading)
     if actor.city_id in {subject.owner_city_id, subject.behalf_city_id}:
         return ours
@@ -206,6 +210,11 @@ def holders(permission: Permission) -> tuple[Right, ...]:
         for role, granted in grants.items()
         if permission in granted
     )
+
+
+def _is_elsewhere(actor: Person, subject: BetweenCities) -> bool:
+    """Say whether `actor` is a guest, and this not the one case they were let in for."""
+    return Role.COUNTER in actor.parts and actor.confined_to != getattr(subject, "id", None)
 
 
 def _sides_of(actor: Person, permission: Permission, subject: BetweenCities) -> frozenset[str]:

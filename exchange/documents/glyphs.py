@@ -11,7 +11,9 @@ from exchange.wording.kinds import KINDS
 from exchange.wording.languages import halves
 from exchange.wording.words import FALLBACK
 
-UNPRINTED: Final = frozenset({"check_url", "languages", "series", "slug", "currency_code"})
+UNPRINTED: Final = frozenset(
+    {"check_url", "receipt_url", "languages", "series", "slug", "currency_code"}
+)
 LANGUAGE_TAG: Final = re.compile(r"[a-z]{2}(-[A-Z][a-z]{3})?")
 
 

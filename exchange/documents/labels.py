@@ -47,6 +47,8 @@ def labels_view(
     view.check_url = facts["check_url"]
     view.of = of or len(facts["labels"])
     labels = list(_labels(facts, both, room_of(view)))
+    for label, told in zip(labels, facts["labels"], strict=True):
+        label.leads_to = _address(facts, told)
     step = ON_SHEET if facts["form"] == "four" else 1
     view.is_four = step == ON_SHEET
     view.sheets = [labels[i : i + step] for i in range(0, len(labels), step)]
@@ -111,6 +113,12 @@ def _cartons(label: Mapping[str, Any]) -> SimpleNamespace | None:
         height=height_of_numbers(numbers),
         kg=figure(Decimal(label["cartons_kg"])),
     )
+
+
+def _address(facts: Mapping[str, Any], label: Mapping[str, Any]) -> str:
+    """Return where the code leads: to the counting of this very carton, or to the check page."""
+    url = facts.get("receipt_url", "")
+    return f"{url}?c={label['sscc']}" if url else str(facts["check_url"])
 
 
 def _contents(

@@ -136,6 +136,7 @@ class LabelsFacts(PaperFacts, Consignment):
     form: Literal["one", "four"]
     lines: list[GoodsLine]
     labels: list[Label]
+    receipt_url: NotRequired[str]  # where what arrived is counted
 
 
 class CountedLine(TypedDict):

@@ -77,7 +77,7 @@ def goods_received_facts(
         "seal_state": _seal(seals),
         "counted": len(shipment.cartons),
         "cartons": len(shipment.cartons),
-        "receivers": _receivers(receipts),
+        "receivers": _receivers(receipts, languages),
         "remarks": [typed_words(text, languages) for text in dict.fromkeys(told) if text],
         "lines": counted_lines(shipment),
         "differences": differences,
@@ -141,9 +141,13 @@ def _seal(found: set[str]) -> Any:
     return "broken" if "broken" in found else next(iter(found), "")
 
 
-def _receivers(receipts: Sequence[Receipt]) -> list[shapes.Words]:
-    posts = [dict(receipt.received_by.title) for receipt in receipts]
-    return [post for n, post in enumerate(posts) if post and post not in posts[:n]]
+def _receivers(receipts: Sequence[Receipt], languages: Sequence[str]) -> list[shapes.Words]:
+    """Return who counted: the post of somebody with an account, the name a guest signed with."""
+    told = [
+        typed_words(one.signed_name, languages) if one.signed_name else dict(one.received_by.title)
+        for one in receipts
+    ]
+    return [one for n, one in enumerate(told) if one and one not in told[:n]]
 
 
 def _title(shipment: Shipment, issuer: City) -> str:

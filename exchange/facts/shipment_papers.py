@@ -34,8 +34,13 @@ class Paper:
     approved: bool = True
 
 
-def order_shipment_papers(shipment: Shipment, actor: Person) -> list[Document]:
-    """Freeze and order all papers of a consignment that is leaving, and the letter with them."""
+def order_shipment_papers(
+    shipment: Shipment, actor: Person, receipt_url: str = ""
+) -> list[Document]:
+    """Freeze and order all papers of a consignment that is leaving, and the letter with them.
+
+    `receipt_url` is where the code on a label leads, to count what arrived.
+    """
     wanted = [paper for paper in PAPERS if shipment.pallets or paper.kind != K.PALLET_LABELS]
     first = header(shipment, wanted[0].series, wanted[0].copies)
     heads = [first]
@@ -46,6 +51,8 @@ def order_shipment_papers(shipment: Shipment, actor: Person) -> list[Document]:
     for paper, head in zip(wanted, heads, strict=True):
         shown: shapes.PaperFacts = head if paper.approved else {**head, "approval": []}
         facts = paper.facts(shown, load)
+        if receipt_url and paper.kind in LABELS:
+            facts["receipt_url"] = receipt_url
         ordered.append(order(paper.kind, shipment, actor, shipment.title, facts))
     return [*ordered, _order_letter(shipment, actor, first, load)]
 
@@ -158,7 +165,7 @@ def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
 def _labels(
     head: shapes.PaperFacts, load: Load, labels: list[goods_shapes.Label]
 ) -> goods_shapes.LabelsFacts:
-    return {**head, **load.common, "form": "one", "lines": load.lines, "labels": labels}
+    return {**head, **load.common, "form": "one", "lines": load.lines, "labels": labels}  # type: ignore[typeddict-item]  # the address is added where it is known
 
 
 def _title(shipment: Shipment) -> shapes.Words:
@@ -207,6 +214,7 @@ def _manifest(head: shapes.PaperFacts, load: Load) -> shapes.ManifestFacts:
 
 K = DocumentKind
 LETTER_COPIES: Final = 2
+LABELS: Final = frozenset({K.CARTON_LABELS, K.PALLET_LABELS})
 WITHOUT_MENTION: Final = frozenset({"carton_labels", "pallet_labels"})
 PAPERS: Final = (
     Paper(K.MANIFEST, "MF", 3, _manifest),

@@ -27,7 +27,7 @@ OFFICE = Shape(
 PERSON = Shape(plain=("email", "city", "roles", "language"), worded=("title",))
 YES_NO = {"yes": True, "no": False}
 SYSTEM = "system@localhost"
-HUMAN = {role.value: role for role in Role if role is not Role.SYSTEM}
+HUMAN = {role.value: role for role in Role if role not in {Role.SYSTEM, Role.COUNTER}}
 
 
 def load_offices(path: Path, cities: dict[str, City], check_url: str) -> TableReport:

@@ -16,7 +16,10 @@ from exchange.models.credentials import Credential
 
 
 class Role(StrEnum):
-    """The part a person plays for one city; `system` is a worker acting through the same door."""
+    """The part a person plays for one city.
+
+    `system` is a worker acting through the same door, `counter` a guest who counts one shipment.
+    """
 
     OFFICER = "officer"
     CLERK = "clerk"
@@ -25,6 +28,7 @@ class Role(StrEnum):
     CENTRE_STAFF = "centre_staff"
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
+    COUNTER = "counter"
     SYSTEM = "system"
 
 
@@ -51,12 +55,14 @@ class Person(Case, UserMixin):  # type: ignore[misc]  # UserMixin knows no UUID
     The owner city's administrator keeps the account: that of their own people, and that of the
     liaisons of partner cities. `title` is the post as it stands in sentences and on papers, by
     language. What a person proves themselves with lies in `credential`, so that the account's
-    version counts its history and nothing else.
+    version counts its history and nothing else. A guest is confined to one case and signs in
+    nowhere.
     """
 
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("city_id IS NOT NULL OR NOT active", name="acts_for_a_city"),
+        CheckConstraint("confined_to IS NULL OR NOT active", name="guest_never_signs_in"),
         Index("ix_person_owner_state", "owner_city_id", "state", "created_at"),
     )
 
@@ -73,6 +79,7 @@ class Person(Case, UserMixin):  # type: ignore[misc]  # UserMixin knows no UUID
     city_id: Mapped[UUID | None] = mapped_column(ForeignKey("city.id"), index=True)
     owner_city_id: Mapped[UUID | None] = mapped_column(ForeignKey("city.id"))  # type: ignore[assignment]  # the system's account is nobody's
     partner_city_id: Mapped[UUID] = synonym("city_id")
+    confined_to: Mapped[UUID | None]
 
     city: Mapped[City | None] = relationship(foreign_keys=city_id, lazy="joined")
     owner_city: Mapped[City | None] = relationship(foreign_keys=owner_city_id)  # type: ignore[assignment]

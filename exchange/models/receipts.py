@@ -29,6 +29,9 @@ class SealFound(StrEnum):
 class Receipt(Base):
     """One counting of some of the cartons, by one person, on one day; never edited.
 
+    `signed_at` is the service's clock, `device_at` that of the device it was counted on, which may
+    have been out of reach for days; `drawn` is the signature as an SVG path, `sending` the key
+    the device gave it.
     `correction` says why earlier counts of its cartons no longer hold, where it corrects some.
     """
 
@@ -42,6 +45,11 @@ class Receipt(Base):
     remarks: Mapped[str] = mapped_column(default="")
     seal: Mapped[SealFound | None]
     signed_at: Mapped[datetime]
+    signed_name: Mapped[str] = mapped_column(default="")
+    drawn: Mapped[str] = mapped_column(default="")
+    device_at: Mapped[datetime | None]
+    device_zone: Mapped[str] = mapped_column(default="")
+    sending: Mapped[str] = mapped_column(default="")
     received_by_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     correction: Mapped[str] = mapped_column(default="")
 

@@ -18,6 +18,9 @@ REQUIRED = str(fields.Field.default_error_messages["required"])
 MOST_CARTONS = 20_000
 MOST_PALLETS = 10_000
 LARGEST_MM = 20_000
+LONGEST_DRAWN = 12_000
+DRAWN = r"^(M\d{1,4} \d{1,4}(L\d{1,4} \d{1,4})*)+$"  # an SVG path of straight strokes
+FROM_A_DEVICE = ("signed_name", "drawn", "device_at", "device_zone", "sending")
 HEAVIEST_G = 30_000_000
 
 
@@ -230,3 +233,15 @@ class Receiving(Asked):
         fields.Nested(CountInput), load_default=list, validate=validate.Length(max=MOST_CARTONS)
     )
     rest_as_sent = fields.Boolean(load_default=False)
+    signed_name = text(load_default="")
+    drawn = fields.String(
+        load_default="", validate=[validate.Length(max=LONGEST_DRAWN), validate.Regexp(DRAWN)]
+    )
+    device_at = fields.AwareDateTime(load_default=None)
+    device_zone = text(64, load_default="")
+    sending = text(80, load_default="")
+
+    @classmethod
+    def fitted(cls, _subject: Any, _typed: Mapping[str, Any]) -> Self:
+        """Ask people at a form for what was counted; the rest comes from a device."""
+        return cls(exclude=FROM_A_DEVICE)

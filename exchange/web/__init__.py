@@ -8,6 +8,7 @@ from exchange.web import (
     aid,
     check,
     city_accounts,
+    count_import,
     errors,
     frame,
     given,
@@ -28,6 +29,9 @@ from exchange.web import (
     places,
     previews,
     proofs,
+    receipt_desk,
+    receipt_words,
+    receipts,
     register,
     searching,
     second_factor,
@@ -63,6 +67,9 @@ BLUEPRINTS = (
     passkeys.pages,
     city_accounts.pages,
     wording.pages,
+    receipts.pages,
+    receipt_desk.pages,
+    count_import.pages,
 )
 
 
@@ -80,6 +87,8 @@ def install(app: Flask) -> None:
     photos.install(app)
     given.install(app)
     previews.install(app)
+    receipt_desk.install(app)
+    receipt_words.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

@@ -14,10 +14,12 @@ from exchange.posts import Taker
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
 
+# The service does most of these by itself; the last two have a page and a panel of their own.
 SILENT = frozenset(
     {Permission.CASE_ESCALATE, Permission.APPEAL_WEIGH, Permission.PLEDGE_WEIGH}
     | {Permission.CLAIM_MEET, Permission.DOCUMENT_SUPERSEDE}
-)  # the service does these by itself
+    | {Permission.SHIPMENT_LINK, Permission.SHIPMENT_CHOOSE_COUNT}
+)
 WORDS_OF = (
     *("authority", "remarks", "reason", "note", "outcome", "end_use", "thanks", "message"),
     *("position", "waiver"),

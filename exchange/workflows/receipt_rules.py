@@ -1,13 +1,17 @@
 """How aid is counted in: every path to the end of a receipt obeys the same law."""
 
+from typing import Any
+
 from sqlalchemy import func, select
 
 from exchange import clock
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.receipt_papers import order_receipt_papers
 from exchange.models import CartonContent, ClaimCause, Count, Person, Receipt, Shipment, db
+from exchange.schemas.shipments import FROM_A_DEVICE
 from exchange.workflows.answering import weigh
 from exchange.workflows.claiming import open_claim
+from exchange.workflows.conflict_rules import differs, keep_both
 from exchange.workflows.engine import Inputs, Told
 from exchange.workflows.superseding import supersede_earlier
 
@@ -77,32 +81,64 @@ def something_missing(shipment: Shipment, actor: Person) -> UnmetCondition | Non
     return UnmetCondition("nothing_lost", N_("Everything is counted: sign for what arrived."))
 
 
-def record(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
-    """Add one counting; a carton is counted once and every difference has its reason."""
+def record(shipment: Shipment, actor: Person, inputs: Inputs) -> Told:
+    """Add one counting, whoever sends it; every difference has its reason.
+
+    A content counted already keeps its count: another that differs is kept beside it.
+    """
     receipt = new_receipt(shipment, actor, inputs)
-    open_contents = {
+    contents = {
         (carton.position, content.line.position): content
         for carton in shipment.cartons
         for content in carton.contents
-        if content.count is None
     }
+    twice = []
     for count in inputs["counts"]:
-        content = open_contents.pop((count["carton"], count["line"]), None)
+        content = contents.pop((count["carton"], count["line"]), None)
         if content is None:
             raise _amiss(
                 "not_to_count",
-                N_("Carton %(carton)s is counted already, or holds no line %(line)s."),
+                N_("Carton %(carton)s holds no line %(line)s, or is named twice."),
                 count,
             )
-        receipt.counts.append(new_count(content, count))
+        found = figures(content.quantity, count)
+        if content.count is None:
+            receipt.counts.append(Count(content=content, dispatched=content.quantity, **found))
+        elif differs(content.count, found):
+            db.session.add(keep_both(shipment, content, receipt, found))
+            twice.append(count["carton"])
     if inputs["rest_as_sent"]:
-        for content in open_contents.values():
-            receipt.counts.append(
-                Count(content=content, dispatched=content.quantity, good=content.quantity)
-            )
-    if not receipt.counts:
-        raise NotReady(UnmetCondition("nothing_counted", N_("Count at least one carton.")))
+        receipt.counts += [
+            Count(content=content, dispatched=content.quantity, good=content.quantity)
+            for content in contents.values()
+            if content.count is None
+        ]
+    if not receipt.counts and not twice:
+        raise NotReady(_nothing_new(inputs))
     db.session.add(receipt)
+    return {"counted_twice": sorted(set(twice))}
+
+
+def figures(sent: int, count: Inputs) -> dict[str, Any]:
+    """Return what was found of a content of `sent` units, by class; raise NotReady."""
+    found: dict[str, Any] = {name: count[name] for name in CLASSES}
+    if sum(found.values()) - found["over"] != sent + found["over"]:
+        raise _amiss(
+            "does_not_add_up",
+            N_("Carton %(carton)s, line %(line)s: the classes do not add up to what was sent."),
+            count,
+        )
+    if (found["good"] != sent or found["over"]) and not count["reason"]:
+        raise _amiss(
+            "reason_missing", N_("Carton %(carton)s, line %(line)s: give the reason."), count
+        )
+    if found["short"] and found["over"]:
+        raise _amiss(
+            "short_and_over",
+            N_("Carton %(carton)s, line %(line)s cannot be both short and over."),
+            count,
+        )
+    return found | {"reason": count["reason"]}
 
 
 def sign(shipment: Shipment, actor: Person, inputs: Inputs) -> Told | None:
@@ -162,32 +198,23 @@ def new_receipt(shipment: Shipment, actor: Person, inputs: Inputs) -> Receipt:
         remarks=inputs["remarks"],
         seal=inputs["seal"],
         signed_at=clock.now(),
+        **{name: inputs[name] for name in FROM_A_DEVICE if name in inputs},
         received_by_id=actor.id,
     )
 
 
 def new_count(content: CartonContent, count: Inputs) -> Count:
     """Return what became of one content, or refuse what does not add up or lacks its reason."""
-    found = {name: count[name] for name in CLASSES}
-    accounted = sum(found.values()) - found["over"]
-    if accounted != content.quantity + found["over"]:
-        raise _amiss(
-            "does_not_add_up",
-            N_("Carton %(carton)s, line %(line)s: the classes do not add up to what was sent."),
-            count,
+    found = figures(content.quantity, count)
+    return Count(content=content, dispatched=content.quantity, **found)
+
+
+def _nothing_new(inputs: Inputs) -> UnmetCondition:
+    if inputs["counts"]:
+        return UnmetCondition(
+            "counted_alike", N_("These cartons are counted already, with the same result.")
         )
-    differs = found["good"] != content.quantity or found["over"]
-    if differs and not count["reason"]:
-        raise _amiss(
-            "reason_missing", N_("Carton %(carton)s, line %(line)s: give the reason."), count
-        )
-    if found["short"] and found["over"]:
-        raise _amiss(
-            "short_and_over",
-            N_("Carton %(carton)s, line %(line)s cannot be both short and over."),
-            count,
-        )
-    return Count(content=content, dispatched=content.quantity, reason=count["reason"], **found)
+    return UnmetCondition("nothing_counted", N_("Count at least one carton."))
 
 
 def _amiss(code: str, message: str, count: Inputs) -> NotReady:

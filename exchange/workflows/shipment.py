@@ -13,6 +13,7 @@ from exchange.schemas.shipments import (
     ShipmentDraft,
 )
 from exchange.workflows import claiming, distributing
+from exchange.workflows import conflict_rules as conflicts
 from exchange.workflows import packing_rules as packing
 from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules
@@ -22,6 +23,7 @@ from exchange.workflows.customs import customs_rows
 from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
 from exchange.workflows.offering import offer_rows
+from exchange.workflows.receiving_rows import receiving_rows
 from exchange.workflows.shipment_afterwards import AFTERWARDS
 
 P = Permission
@@ -140,7 +142,7 @@ SHIPMENT = Workflow(
             _from("receiving"),
             S.RECEIVED,
             P.SHIPMENT_RECEIVE,
-            guards=(counting.all_counted, counting.nothing_amiss),
+            guards=(counting.all_counted, counting.nothing_amiss, conflicts.no_open_conflict),
             effect=counting.sign,
             after=claiming.settle_replaced,
         ),
@@ -150,7 +152,12 @@ SHIPMENT = Workflow(
             S.DISPUTED,
             P.SHIPMENT_RECEIVE,
             inputs=Remarks,
-            guards=(counting.all_counted, counting.something_amiss, counting.something_arrived),
+            guards=(
+                counting.all_counted,
+                counting.something_amiss,
+                counting.something_arrived,
+                conflicts.no_open_conflict,
+            ),
             effect=counting.sign,
             after=claiming.settle_replaced,
         ),
@@ -164,13 +171,14 @@ SHIPMENT = Workflow(
             effect=counting.write_off_rest,
             aside=True,
         ),
+        *receiving_rows(S),
         row(
             "close",
             _from("received disputed lost"),
             S.CLOSED,
             P.SHIPMENT_CLOSE,
             inputs=Closing,
-            guards=(claiming.no_open_claim,),
+            guards=(claiming.no_open_claim, conflicts.no_open_conflict),
             effect=distributing.settle,
         ),
         *AFTERWARDS,

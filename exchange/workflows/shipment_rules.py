@@ -11,6 +11,7 @@ from exchange.workflows.answering import answer
 from exchange.workflows.catalogued import fill, marks_borne
 from exchange.workflows.consignment_sides import number_of, sides_asked, stay_as_begun
 from exchange.workflows.engine import Inputs
+from exchange.workflows.link_rules import first_link
 from exchange.workflows.partner_cities import other_city
 
 CARRIAGE = (
@@ -100,7 +101,7 @@ def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     shipment.dispatched_at = clock.now()
     shipment.shared_at = shipment.shared_at or clock.now()
     if not owner_is_abroad(shipment):
-        order_shipment_papers(shipment, actor)
+        order_shipment_papers(shipment, actor, first_link(shipment, actor))
 
 
 def arrive(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:

@@ -1,5 +1,6 @@
 """Who is told when a case moves: one table over the workflows' own actions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -38,6 +39,14 @@ from exchange.workflows.recipients import (
 K = NoticeKind
 CASES: dict[str, type[Case]] = {"project": Project, "letter": Letter, "shipment": Shipment}
 CASES["claim"] = Claim
+
+
+def about_two_counts(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
+    """Tell both sides where a count differs from the one that stands."""
+    facts: dict[str, Any] = event.inputs.get("facts") or {}
+    if not facts.get("counted_twice"):
+        return []
+    return [*officer(flow, case, event), *liaisons(flow, case, event)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("accept_offer refuse_offer", K.ANSWERED, (officer, senders)),
         Rule("withdraw_offer hold refuse_entry", K.MOVED, (officer, liaisons, senders)),
         Rule("dispatch", K.ARRIVING, (partners_next,)),
+        Rule("record_receipt count_again", K.MOVED, (other_side, about_two_counts)),
         Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),
         Rule("declare_lost cancel", K.MOVED, (officer, liaisons, senders)),
         Rule("reopen correct report_use retract_use", K.MOVED, (officer, liaisons, senders)),

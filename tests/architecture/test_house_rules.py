@@ -37,6 +37,7 @@ OPEN_BLUEPRINTS = {
     "passkeys",
     "city_accounts",
 }
+OPEN_BLUEPRINTS |= {"receipts"}  # a link and a one-time code, for one shipment
 MAY_COMMIT = {
     "exchange/workflows/perform.py",  # the door
     "exchange/workflows/reading.py",  # who opened what is to be decided on

@@ -1,5 +1,8 @@
 """What each action is given in tests, and the ways a case is walked to a state."""
 
+import secrets
+from uuid import uuid4
+
 from exchange import clock
 from exchange.models import Letter, Mailing, Person, Project, Shipment
 from exchange.workflows.letter import LETTER
@@ -215,6 +218,10 @@ def answers(flow, action: str) -> dict:
         "change_way": {"settlement": "write_off"},
         "contest": {"position": "It left whole."},
         "answer": {"position": "It came wet."},
+        "count_again": receiving(rest=True),
+        "open_link": {"sha256": secrets.token_hex(32)},
+        "revoke_link": {"link": str(uuid4()), "reason": "because"},
+        "choose_count": {"conflict": str(uuid4()), "chosen": "first", "reason": "because"},
         "close": {"shipment": CLOSING, "project": {"thanks": "Letter 12"}}.get(flow.kind, {}),
         "issue": {"number": "IR-1", "sha256": SHA256} if flow.kind == "letter" else ISSUED,
         "issue_invitation": {"number": "IR-1", "sha256": SHA256},

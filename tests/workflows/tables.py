@@ -90,11 +90,13 @@ packed
     director: dispatch cancel
     clerk: unpack dispatch
 dispatched
+    officer: open_link revoke_link
     director: declare_lost
     clerk: depart arrive reach_customs
     partner's clerk: start_receiving
     partner's liaison: depart arrive reach_customs start_receiving
 in_transit
+    officer: open_link revoke_link
     director: declare_lost
     clerk: arrive reach_customs
     partner's clerk: start_receiving
@@ -110,9 +112,12 @@ held
     partner's clerk: start_receiving
     partner's liaison: arrive release refuse_entry start_receiving
 arrived
+    officer: open_link revoke_link
     director: declare_lost
-    partner's clerk: start_receiving
-    partner's liaison: start_receiving
+    clerk: open_link revoke_link
+    partner's officer: open_link revoke_link
+    partner's clerk: start_receiving open_link revoke_link
+    partner's liaison: start_receiving open_link revoke_link
 receiving
     officer: unpublish
     director: declare_lost

@@ -32,6 +32,32 @@ dispatched
     officer: depart arrive reach_customs
     director: declare_lost
     clerk: depart arrive reach_customs start_receiving
+    liaison: depart arrive reach_customs start_receiving
+    sender's liaison: depart arrive reach_customs declare_lost
+in_transit
+    officer: arrive reach_customs
+    director: declare_lost
+    clerk: arrive reach_customs start_receiving
+    liaison: arrive reach_customs start_receiving
+    sender's liaison: arrive reach_customs declare_lost
+at_customs
+    officer: arrive hold refuse_entry
+    director: declare_lost
+    clerk: arrive hold refuse_entry start_receiving
+    liaison: arrive hold refuse_entry start_receiving
+    sender's liaison: arrive hold refuse_entry declare_lost
+held
+    officer: arrive release refuse_entry
+    director: declare_lost
+    clerk: arrive release refuse_entry start_receiving
+    liaison: arrive release refuse_entry start_receiving
+    sender's liaison: arrive release refuse_entry declare_lost
+arrived
+    director: declare_lost
+    clerk: start_receiving
+    liaison: start_receiving
+    sender's liaison: declare_lost
+receiving
     officer: retract_use unpublish
     director: declare_lost
     clerk: record_receipt sign_clean sign_with_reservations correct
