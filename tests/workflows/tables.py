@@ -92,25 +92,31 @@ packed
 dispatched
     officer: open_link revoke_link
     director: declare_lost
-    clerk: depart arrive reach_customs
-    partner's clerk: start_receiving
-    partner's liaison: depart arrive reach_customs start_receiving
+    clerk: depart arrive reach_customs open_link revoke_link
+    partner's officer: open_link revoke_link
+    partner's clerk: start_receiving open_link revoke_link
+    partner's liaison: depart arrive reach_customs start_receiving open_link revoke_link
 in_transit
     officer: open_link revoke_link
     director: declare_lost
-    clerk: arrive reach_customs
-    partner's clerk: start_receiving
-    partner's liaison: arrive reach_customs start_receiving
+    clerk: arrive reach_customs open_link revoke_link
+    partner's officer: open_link revoke_link
+    partner's clerk: start_receiving open_link revoke_link
+    partner's liaison: arrive reach_customs start_receiving open_link revoke_link
 at_customs
+    officer: open_link revoke_link
     director: declare_lost
-    clerk: arrive hold refuse_entry
-    partner's clerk: start_receiving
-    partner's liaison: arrive hold refuse_entry start_receiving
+    clerk: arrive hold refuse_entry open_link revoke_link
+    partner's officer: open_link revoke_link
+    partner's clerk: start_receiving open_link revoke_link
+    partner's liaison: arrive hold refuse_entry start_receiving open_link revoke_link
 held
+    officer: open_link revoke_link
     director: declare_lost
-    clerk: arrive release refuse_entry
-    partner's clerk: start_receiving
-    partner's liaison: arrive release refuse_entry start_receiving
+    clerk: arrive release refuse_entry open_link revoke_link
+    partner's officer: open_link revoke_link
+    partner's clerk: start_receiving open_link revoke_link
+    partner's liaison: arrive release refuse_entry start_receiving open_link revoke_link
 arrived
     officer: open_link revoke_link
     director: declare_lost
@@ -119,23 +125,32 @@ arrived
     partner's clerk: start_receiving open_link revoke_link
     partner's liaison: start_receiving open_link revoke_link
 receiving
-    officer: unpublish
+    officer: open_link revoke_link unpublish
     director: declare_lost
-    partner's officer: retract_use unpublish
-    partner's clerk: record_receipt sign_clean sign_with_reservations correct
-    partner's liaison: record_receipt sign_clean sign_with_reservations correct retract_use
+    clerk: open_link revoke_link
+    partner's officer: open_link revoke_link choose_count retract_use unpublish
+    partner's clerk: record_receipt sign_clean sign_with_reservations open_link revoke_link \
+ count_again correct
+    partner's liaison: record_receipt sign_clean sign_with_reservations open_link revoke_link \
+ count_again choose_count correct retract_use
 received
-    officer: close publish unpublish
-    partner's officer: report_use retract_use publish unpublish
-    partner's liaison: report_use retract_use
+    officer: revoke_link close publish unpublish
+    clerk: revoke_link
+    partner's officer: revoke_link choose_count report_use retract_use publish unpublish
+    partner's clerk: revoke_link count_again
+    partner's liaison: revoke_link count_again choose_count report_use retract_use
 disputed
-    officer: close publish unpublish
-    partner's officer: report_use retract_use publish unpublish
-    partner's liaison: report_use retract_use
+    officer: revoke_link close publish unpublish
+    clerk: revoke_link
+    partner's officer: revoke_link choose_count report_use retract_use publish unpublish
+    partner's clerk: revoke_link count_again
+    partner's liaison: revoke_link count_again choose_count report_use retract_use
 lost
-    officer: close publish unpublish
-    partner's officer: report_use retract_use publish unpublish
-    partner's liaison: report_use retract_use
+    officer: revoke_link close publish unpublish
+    clerk: revoke_link
+    partner's officer: revoke_link choose_count report_use retract_use publish unpublish
+    partner's clerk: revoke_link count_again
+    partner's liaison: revoke_link count_again choose_count report_use retract_use
 refused_entry
     clerk: send_back destroy donate_locally
     partner's liaison: send_back destroy donate_locally

@@ -29,49 +29,55 @@ packed
     clerk: unpack dispatch
     sender's liaison: unpack dispatch cancel
 dispatched
-    officer: depart arrive reach_customs
+    officer: depart arrive reach_customs open_link revoke_link
     director: declare_lost
-    clerk: depart arrive reach_customs start_receiving
-    liaison: depart arrive reach_customs start_receiving
+    clerk: depart arrive reach_customs start_receiving open_link revoke_link
+    liaison: depart arrive reach_customs start_receiving open_link revoke_link
     sender's liaison: depart arrive reach_customs declare_lost
 in_transit
-    officer: arrive reach_customs
+    officer: arrive reach_customs open_link revoke_link
     director: declare_lost
-    clerk: arrive reach_customs start_receiving
-    liaison: arrive reach_customs start_receiving
+    clerk: arrive reach_customs start_receiving open_link revoke_link
+    liaison: arrive reach_customs start_receiving open_link revoke_link
     sender's liaison: arrive reach_customs declare_lost
 at_customs
-    officer: arrive hold refuse_entry
+    officer: arrive hold refuse_entry open_link revoke_link
     director: declare_lost
-    clerk: arrive hold refuse_entry start_receiving
-    liaison: arrive hold refuse_entry start_receiving
+    clerk: arrive hold refuse_entry start_receiving open_link revoke_link
+    liaison: arrive hold refuse_entry start_receiving open_link revoke_link
     sender's liaison: arrive hold refuse_entry declare_lost
 held
-    officer: arrive release refuse_entry
+    officer: arrive release refuse_entry open_link revoke_link
     director: declare_lost
-    clerk: arrive release refuse_entry start_receiving
-    liaison: arrive release refuse_entry start_receiving
+    clerk: arrive release refuse_entry start_receiving open_link revoke_link
+    liaison: arrive release refuse_entry start_receiving open_link revoke_link
     sender's liaison: arrive release refuse_entry declare_lost
 arrived
+    officer: open_link revoke_link
     director: declare_lost
-    clerk: start_receiving
-    liaison: start_receiving
+    clerk: start_receiving open_link revoke_link
+    liaison: start_receiving open_link revoke_link
     sender's liaison: declare_lost
 receiving
-    officer: retract_use unpublish
+    officer: open_link revoke_link choose_count retract_use unpublish
     director: declare_lost
-    clerk: record_receipt sign_clean sign_with_reservations correct
-    liaison: record_receipt sign_clean sign_with_reservations correct retract_use
+    clerk: record_receipt sign_clean sign_with_reservations open_link revoke_link count_again \
+ correct
+    liaison: record_receipt sign_clean sign_with_reservations open_link revoke_link \
+ count_again choose_count correct retract_use
     sender's liaison: declare_lost
 received
-    officer: close report_use retract_use publish unpublish
-    liaison: report_use retract_use
+    officer: revoke_link choose_count close report_use retract_use publish unpublish
+    clerk: revoke_link count_again
+    liaison: revoke_link count_again choose_count report_use retract_use
 disputed
-    officer: close report_use retract_use publish unpublish
-    liaison: report_use retract_use
+    officer: revoke_link choose_count close report_use retract_use publish unpublish
+    clerk: revoke_link count_again
+    liaison: revoke_link count_again choose_count report_use retract_use
 lost
-    officer: close report_use retract_use publish unpublish
-    liaison: report_use retract_use
+    officer: revoke_link choose_count close report_use retract_use publish unpublish
+    clerk: revoke_link count_again
+    liaison: revoke_link count_again choose_count report_use retract_use
 refused_entry
     officer: send_back destroy donate_locally
     clerk: send_back destroy donate_locally
