@@ -34,6 +34,7 @@ class Permission(StrEnum):
     PLEDGE_MAKE = "pledge:make"
     PLEDGE_DECLINE = "pledge:decline"
     PLEDGE_WEIGH = "pledge:weigh"
+    SHIPMENT_CORRECT = "shipment:correct"
     SHIPMENT_REOPEN = "shipment:reopen"
     SHIPMENT_REPORT_USE = "shipment:report_use"
     SHIPMENT_PUBLISH = "shipment:publish"
@@ -93,7 +94,7 @@ PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE, P.DOCUMENT_ACKNOWLEDGE}
         | {P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE, P.SHIPMENT_CHOOSE_COUNT, P.SHIPMENT_LINK}
-        | {P.CLAIM_ANSWER, P.CLAIM_SETTLE, P.SHIPMENT_REPORT_USE}
+        | {P.CLAIM_ANSWER, P.CLAIM_SETTLE, P.SHIPMENT_REPORT_USE, P.SHIPMENT_CORRECT}
     ),
     Role.OFFICER: frozenset(
         {P.SHIPMENT_REVIEW, P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE}
@@ -102,7 +103,7 @@ PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
         | {P.SHIPMENT_CHOOSE_COUNT, P.SHIPMENT_LINK}
     ),
     Role.DIRECTOR: frozenset({P.SHIPMENT_ANSWER, P.CLAIM_SETTLE, P.SHIPMENT_REOPEN}),
-    Role.CLERK: frozenset({P.SHIPMENT_RECEIVE, P.SHIPMENT_LINK}),
+    Role.CLERK: frozenset({P.SHIPMENT_RECEIVE, P.SHIPMENT_CORRECT, P.SHIPMENT_LINK}),
     Role.COUNTER: frozenset({P.SHIPMENT_RECEIVE}),  # of the one shipment they are confined to
 }
 # Held by the owner's people for a partner that keeps no office here: they write down what it said.

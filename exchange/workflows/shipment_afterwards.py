@@ -38,7 +38,7 @@ AFTERWARDS = (
         "correct",
         frozenset({S.RECEIVING}),
         S.RECEIVING,
-        P.SHIPMENT_RECEIVE,
+        P.SHIPMENT_CORRECT,
         inputs=Recount,
         guards=(correcting.was_counted,),
         effect=correcting.correct,
