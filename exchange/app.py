@@ -8,6 +8,7 @@ from limits.storage import RedisStorage
 from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from exchange import api, clock, identity, observing, outbox, web
 from exchange.config import Config
@@ -36,6 +37,11 @@ def create_app(
         MAX_FORM_PARTS=20_000,
         **(overrides or {}),
     )
+    if config.trusted_proxies:
+        # Only whom a request is from: hosts and addresses of pages come from PUBLIC_URL.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.trusted_proxies, x_proto=0, x_host=0
+        )
     app.extensions["config"] = config
     app.extensions["queue"] = Queue(
         QUEUE,

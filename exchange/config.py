@@ -7,6 +7,7 @@ from email.utils import parseaddr
 from pathlib import Path
 
 SHORTEST_SECRET = 32
+MOST_PROXIES = 9
 SECRET_FILE = "secret"  # noqa: S105  # the name of a file
 
 
@@ -59,7 +60,8 @@ class Config:
     for, and after how long a job that was handed over but never finished is handed over again.
     `second_factor` says who must have one, `step_up_seconds` how long one that was given counts.
     `mail_url` is a mail server, or a folder that takes each mail as a file; `digest_seconds` is
-    how often the scheduler looks whose morning it is.
+    how often the scheduler looks whose morning it is. `trusted_proxies` stand before the service,
+    each adding the address it was asked from; where there are none, nobody's word on it is taken.
     """
 
     secret_key: str
@@ -79,6 +81,7 @@ class Config:
     second_factor: str = "deciders"
     step_up_seconds: float = 900.0
     oidc_file: Path | None = None
+    trusted_proxies: int = 0
     seal: SealSettings | None = None
 
     @classmethod
@@ -113,6 +116,7 @@ class Config:
             ),
             step_up_seconds=_number(env, "STEP_UP_SECONDS", cls.step_up_seconds),
             oidc_file=Path(env["OIDC_FILE"]) if env.get("OIDC_FILE") else None,
+            trusted_proxies=_count(env, "EXCHANGE_TRUSTED_PROXIES"),
             seal=SealSettings.from_env(env),
         )
 
@@ -139,6 +143,13 @@ def _one_of(env: Mapping[str, str], name: str, default: str, known: tuple[str, .
     if value not in known:
         raise RuntimeError(f"{name} must be one of {', '.join(known)}, not {value!r}")
     return value
+
+
+def _count(env: Mapping[str, str], name: str) -> int:
+    written = env.get(name, "").strip() or "0"
+    if not (written.isascii() and written.isdigit() and int(written) <= MOST_PROXIES):
+        raise RuntimeError(f"{name} must be a whole number from 0 to {MOST_PROXIES}")
+    return int(written)
 
 
 def _number(env: Mapping[str, str], name: str, default: float) -> float:

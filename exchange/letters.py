@@ -28,4 +28,5 @@ def send_reset(person: Person) -> None:
 
 
 def _owe(person: Person, purpose: Purpose) -> None:
+    person.credential.ask_for_link(purpose.value)
     outbox.post(outbox.Job.SEND_LINK, person_id=str(person.id), purpose=purpose.value)

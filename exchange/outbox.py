@@ -35,6 +35,7 @@ class Job(StrEnum):
     JOIN_PIECES = "workers.long_papers.join_pieces"
     SEND_LINK = "workers.letters.send_link"
     SEND_NOTICE = "workers.notices.send_notice"
+    WEIGH_APPEAL = "workers.appeals.weigh_appeal"
     SEND_DIGEST = "workers.notices.send_digest"
 
 

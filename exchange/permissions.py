@@ -19,11 +19,21 @@ class Permission(StrEnum):
     MAILING_MAKE = "mailing:make"
     MAILING_CANCEL = "mailing:cancel"
     SHIPMENT_PREPARE = "shipment:prepare"
+    SHIPMENT_SUBMIT = "shipment:submit"
+    SHIPMENT_ANNOUNCE = "shipment:announce"
+    SHIPMENT_REVIEW = "shipment:review"
+    SHIPMENT_ANSWER = "shipment:answer"
+    SHIPMENT_CLOSE = "shipment:close"
     SHIPMENT_CANCEL = "shipment:cancel"
     SHIPMENT_PACK = "shipment:pack"
     SHIPMENT_DISPATCH = "shipment:dispatch"
     SHIPMENT_TRACK = "shipment:track"
     SHIPMENT_RECEIVE = "shipment:receive"
+    APPEAL_PREPARE = "appeal:prepare"
+    APPEAL_WEIGH = "appeal:weigh"
+    PLEDGE_MAKE = "pledge:make"
+    PLEDGE_DECLINE = "pledge:decline"
+    PLEDGE_WEIGH = "pledge:weigh"
     CASE_REVIEW = "case:review"
     CASE_CONCUR = "case:concur"
     CASE_DECIDE = "case:decide"
@@ -32,6 +42,7 @@ class Permission(StrEnum):
     POST_KEEP = "post:keep"
     LINE_KEEP = "line:keep"
     ABSENCE_NOTE = "absence:note"
+    DOCUMENT_ORDER = "document:order"
     DOCUMENT_RENDER = "document:render"
     DOCUMENT_RETRY = "document:retry"
     DOCUMENT_SEND = "document:send"
@@ -50,14 +61,15 @@ STAFF = frozenset({P.REGISTER_READ, P.ABSENCE_NOTE})
 OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: STAFF
     | {P.PROJECT_PREPARE, P.LETTER_PREPARE, P.SHIPMENT_PREPARE, P.DOCUMENT_RETRY}
-    | {P.MAILING_PREPARE, P.MAILING_CANCEL},
+    | {P.MAILING_PREPARE, P.MAILING_CANCEL, P.DOCUMENT_ORDER}
+    | {P.SHIPMENT_SUBMIT, P.SHIPMENT_CLOSE, P.APPEAL_PREPARE, P.PLEDGE_MAKE},
     Role.CLERK: STAFF
     | {P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK}
     | {P.DOCUMENT_RETRY, P.DOCUMENT_VOID},
     Role.DIRECTOR: STAFF
     | {P.PROJECT_CLOSE, P.SHIPMENT_CANCEL, P.SHIPMENT_DISPATCH, P.DOCUMENT_VOID}
-    | {P.LETTER_CANCEL, P.MAILING_CANCEL},
-    Role.LIAISON: frozenset({P.ABSENCE_NOTE}),
+    | {P.LETTER_CANCEL, P.MAILING_CANCEL, P.DOCUMENT_ORDER},
+    Role.LIAISON: frozenset({P.ABSENCE_NOTE, P.APPEAL_PREPARE, P.PLEDGE_MAKE}),
     Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
     Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
     Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ}),
@@ -65,13 +77,29 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.PROJECT_ANSWER, P.SHIPMENT_TRACK, P.SHIPMENT_RECEIVE, P.DOCUMENT_ACKNOWLEDGE}
+        | {P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE}
     ),
+    Role.OFFICER: frozenset({P.SHIPMENT_REVIEW, P.SHIPMENT_ANSWER, P.PLEDGE_DECLINE}),
+    Role.DIRECTOR: frozenset({P.SHIPMENT_ANSWER}),
     Role.CLERK: frozenset({P.SHIPMENT_RECEIVE}),
+}
+CARRIAGE = frozenset({P.SHIPMENT_PACK, P.SHIPMENT_DISPATCH, P.SHIPMENT_TRACK})
+AID = frozenset({P.APPEAL_PREPARE, P.PLEDGE_MAKE})
+# What people of another city hold for one that keeps no office here, while that other keeps the
+# case for it: the consignee of a shipment, whoever wrote an appeal or a pledge down.
+BEHALF_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: AID | CARRIAGE | {P.SHIPMENT_PREPARE, P.SHIPMENT_ANNOUNCE, P.SHIPMENT_CLOSE},
+    Role.CLERK: CARRIAGE,
+    Role.DIRECTOR: frozenset({P.SHIPMENT_CANCEL}),
+}
+# What the liaison of a city that keeps no office here holds over what their own city begins.
+ABROAD_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.LIAISON: AID | CARRIAGE | {P.SHIPMENT_PREPARE, P.SHIPMENT_ANNOUNCE, P.SHIPMENT_CANCEL},
 }
 GLOBAL_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.SYSTEM: frozenset(
         {P.PROJECT_INVITE, P.LETTER_ISSUE, P.DOCUMENT_RENDER, P.DOCUMENT_SEND, P.CASE_ESCALATE}
-        | {P.MAILING_MAKE}
+        | {P.MAILING_MAKE, P.APPEAL_WEIGH, P.PLEDGE_WEIGH}
     ),
 }
 # Held by whoever may act today for the post of an open step, whatever role they have.

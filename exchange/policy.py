@@ -9,6 +9,8 @@ from exchange.approvals import turn_of
 from exchange.clock import now
 from exchange.models import Part, Person, Role
 from exchange.permissions import (
+    ABROAD_GRANTS,
+    BEHALF_GRANTS,
     DECIDING,
     GLOBAL_GRANTS,
     NO_GRANTS,
@@ -34,12 +36,16 @@ class BetweenCities(Protocol):
         """The city that begins it; none keeps the service's own account."""
 
     @property
-    def partner_city_id(self) -> UUID | None:
-        """The city that answers."""
+    def behalf_city_id(self) -> UUID | None:
+        """The city that keeps it on behalf of the owner, if any does."""
+
+    @property
+    def addressed_ids(self) -> frozenset[UUID]:
+        """The cities that answer, or read it."""
 
     @property
     def shared_at(self) -> datetime | None:
-        """When the partner first came to know of it."""
+        """When the other side first came to know of it."""
 
 
 def may(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
@@ -54,33 +60,59 @@ def rights(actor: Person, permission: Permission, subject: BetweenCities) -> tup
         return () if turn is None else (("post", turn.step.part.value),)
     if permission in OWN_GRANTS:
         return holders(permission) if is_own(actor, subject) else ()
-    sides = _sides_of(actor, subject)
+    sides = _sides_of(actor, permission, subject)
     parts = actor.parts
     return tuple(one for one in holders(permission) if one[0] in sides and one[1] in parts)
 
 
 def may_begin(actor: Person, permission: Permission) -> bool:
     """Say whether `actor` may begin a case of their own city under `permission`."""
-    return keeps_office(actor) and bool(rights_to_begin(actor, permission))
+    return bool(rights_to_begin(actor, permission))
 
 
 def keeps_office(actor: Person) -> bool:
-    """Say whether the city of `actor` keeps an office here; without one it begins nothing."""
+    """Say whether the city of `actor` keeps an office here."""
     return actor.city is not None and actor.city.office is not None
 
 
 def rights_to_begin(actor: Person, permission: Permission) -> tuple[Right, ...]:
-    """Return by what right `actor` holds `permission` over what their own city begins."""
-    return tuple(
-        (side, role)
-        for side, role in holders(permission)
-        if side == "owner" and role in actor.parts
-    )
+    """Return by what right `actor` may begin a case of their own city under `permission`.
+
+    A city that keeps no office here begins nothing but what its liaison may announce from abroad.
+    """
+    side = "owner" if keeps_office(actor) else "abroad"
+    return tuple(one for one in holders(permission) if one[0] == side and one[1] in actor.parts)
+
+
+def stands_in(actor: Person, subject: BetweenCities) -> bool:
+    """Say whether the city of `actor` keeps the case for an owner without an office here."""
+    return actor.city_id is not None and actor.city_id == subject.behalf_city_id
+
+
+def is_ours(actor: Person, subject: BetweenCities) -> bool:
+    """Say whether the case is of the city of `actor`, or in its care."""
+    return actor.city_id == subject.owner_city_id or stands_in(actor, subject)
+
+
+def owner_is_abroad(subject: BetweenCities) -> bool:
+    """Say whether `subject` is owned by a city that keeps no office here."""
+    owner = getattr(subject, "owner_city", None)
+    return owner is not None and owner.office is None
+
+
+def acts_for_owner(actor: Person, permission: Permission, subject: BetweenCities) -> bool:
+    """Say whether `actor` holds `permission` only on behalf of the owner, another city."""
+    if not any(side == "behalf" for side, _ in holders(permission)):
+        return False
+    held = rights(actor, permission, subject)
+    return bool(held) and all(side == "behalf" for side, _ in held)
 
 
 def may_read_page(actor: Person, page: str) -> bool:
     """Say whether `actor` may read that page of their own city."""
-    return actor.city_id is not None and bool(rights_to_begin(actor, PAGES[page]))
+    return actor.city_id is not None and any(
+        PAGES[page] in OWNER_GRANTS.get(role, NO_GRANTS) for role in actor.parts
+    )
 
 
 def is_fresh(confirmed_at: datetime | None) -> bool:
@@ -101,9 +133,9 @@ def may_see(actor: Person, subject: BetweenCities, reading: Permission | None = 
     if actor.city_id is None:
         return Role.SYSTEM in actor.parts
     ours, theirs = sides_read(actor, reading)
-    if actor.city_id == subject.owner_city_id:
+    if actor.city_id in {subject.owner_city_id, subject.behalf_city_id}:
         return ours
-    return theirs and actor.city_id == subject.partner_city_id and subject.shared_at is not None
+    return theirs and actor.city_id in subject.addressed_ids and subject.shared_at is not None
 
 
 def exists_for(actor: Person, subject: BetweenCities, reading: Permission | None = None) -> bool:
@@ -139,7 +171,10 @@ def may_read_words(person: Person) -> bool:
 
 @cache
 def holders(permission: Permission) -> tuple[Right, ...]:
-    """List who could act under `permission`: the side (owner, partner, service) and the role.
+    """List who could act under `permission`: the side and the role.
+
+    Sides are the owner, the partner, the partner on `behalf` of an owner without an office here,
+    such an owner itself (`abroad`), and the service.
 
     For a step of an approval line: `post`, and the part that post has in the line.
     """
@@ -147,7 +182,13 @@ def holders(permission: Permission) -> tuple[Right, ...]:
         return tuple(("post", part.value) for part in Part if part in STEP_GRANTS[permission])
     if permission in OWN_GRANTS:
         return (("own", "account"),)
-    sides = (("owner", OWNER_GRANTS), ("partner", PARTNER_GRANTS), ("service", GLOBAL_GRANTS))
+    sides = (
+        ("owner", OWNER_GRANTS),
+        ("partner", PARTNER_GRANTS),
+        ("behalf", BEHALF_GRANTS),
+        ("abroad", ABROAD_GRANTS),
+        ("service", GLOBAL_GRANTS),
+    )
     return tuple(
         (side, role.value)
         for side, grants in sides
@@ -156,6 +197,18 @@ def holders(permission: Permission) -> tuple[Right, ...]:
     )
 
 
-def _sides_of(actor: Person, subject: BetweenCities) -> frozenset[str]:
-    sides = (("owner", subject.owner_city_id), ("partner", subject.partner_city_id))
-    return frozenset({"service", *(side for side, city in sides if city == actor.city_id)})
+def _sides_of(actor: Person, permission: Permission, subject: BetweenCities) -> frozenset[str]:
+    """Return where `actor` stands; an owner's office is asked for only where it matters."""
+    city, found = actor.city_id, {"service"}
+    if city is None:
+        return frozenset(found)
+    if city == subject.owner_city_id:
+        found.add("owner")
+    if city in subject.addressed_ids:
+        found.add("partner")
+    asked = {side for side, _ in holders(permission)}
+    if "behalf" in asked and city == subject.behalf_city_id:
+        found.add("behalf")
+    if "abroad" in asked and "owner" in found and owner_is_abroad(subject):
+        found.add("abroad")
+    return frozenset(found)

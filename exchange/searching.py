@@ -17,7 +17,7 @@ from exchange.models import Case, SearchTerm, db
 from exchange.models.opening import begin_writing
 from exchange.models.searching import LONGEST_TERM
 
-TOLD_BY = ("number", "title", "title_partner", "waybill", "check_code", "name")
+TOLD_BY = ("number", "title", "title_partner", "title_english", "waybill", "check_code", "name")
 OF_LINES = ("item", "item_partner", "lot")
 MOST_TERMS = 400  # of one case; a thousand lines are found by their first
 WORD = re.compile(r"\w+(?:[-./]\w+)*")
@@ -59,7 +59,7 @@ def remember(kind: str, case: Case) -> None:
 
 def write(kind: str, case: Case) -> None:
     """Add the words of a case that has none yet, for each city that may read it."""
-    cities = {_id_of(case, "owner")} | ({_id_of(case, "partner")} if case.shared_at else set())
+    cities = {_id_of(case), case.behalf_city_id, *(case.addressed_ids if case.shared_at else ())}
     found = sorted(terms(*_texts(case)))[:MOST_TERMS]
     at = case.created_at if inspect(case).persistent else clock.now()
     db.session.add_all(
@@ -103,8 +103,8 @@ def _is_unchanged(case: Any) -> bool:
     return not any(inspect(line).modified for line in lines)
 
 
-def _id_of(case: Any, side: str) -> UUID | None:
-    """Return the id of a city of the case, before its first flush too."""
-    city = getattr(case, f"{side}_city", None)
-    found: UUID | None = city.id if city is not None else getattr(case, f"{side}_city_id")
+def _id_of(case: Any) -> UUID | None:
+    """Return the id of the city that owns the case, before its first flush too."""
+    city = getattr(case, "owner_city", None)
+    found: UUID | None = case.owner_city_id if city is None else city.id
     return found

@@ -22,6 +22,7 @@ from exchange.models import (
     TieKind,
     db,
 )
+from tests.aid import items, make_appeal, make_pledge
 from tests.making import make_letter, make_mailing, make_project, make_shipment, saved
 from tests.office import administrator, director, make_line, make_post
 from tests.postgres import fresh_database, postgres
@@ -33,9 +34,12 @@ __all__ = [
     "browser",
     "director",
     "fresh",
+    "items",
+    "make_appeal",
     "make_letter",
     "make_line",
     "make_mailing",
+    "make_pledge",
     "make_post",
     "make_project",
     "make_shipment",

@@ -22,6 +22,7 @@ from exchange.workflows.perform import perform
 from exchange.workflows.project import PROJECT
 from workers import mailings
 from workers.context import job, system
+from workers.label_runs import spread_labels
 from workers.spreading import spread
 
 CALLED_OFF = N_("The mailing was called off before this letter was made.")
@@ -56,7 +57,7 @@ def _make(document: Document) -> None:
     try:
         check(kind, facts, others_of(case_id, kind, facts["version"]))
         is_sealed = _seal_is_usable(facts)
-        if spread(document_id, kind, facts):
+        if spread(document_id, kind, facts) or spread_labels(document_id, kind, facts):
             return
         with showing(current_app.extensions["photos"].get):
             rendered = render(kind, facts, identifier=document_id.bytes, sealed=is_sealed)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from io import BytesIO
 from uuid import UUID
 
-from exchange.documents import long
+from exchange.documents import label_runs, long
 from exchange.documents.pieces import Piece, unpacked
 from exchange.documents.renderer import Rendered, checked
 from exchange.documents.scratch import Scratch
 from exchange.models import Document, DocumentState, db
+from exchange.wording.kinds import LABELS
 from workers import documents
 from workers.context import job
 from workers.spreading import go_on, scratch_of
@@ -37,7 +38,9 @@ def set_portion(document_id: str, portion: str) -> None:
     if planned is None:
         return  # owed by an earlier attempt; this one owes its own
     if scratch.get(f"{portion}.piece") is None:
-        piece = long.set_portion(document.kind.value, json.loads(planned))
+        kind = document.kind.value
+        setting = label_runs.set_portion if kind in LABELS else long.set_portion
+        piece = setting(kind, json.loads(planned))
         scratch.put(f"{portion}.piece", piece.packed())
     go_on(document, int(portion))
 

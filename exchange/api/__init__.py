@@ -6,12 +6,17 @@ from typing import Any
 from flask import Flask, Response, request
 from flask_smorest import Api
 
-from exchange.api import cases, notices, places, problems, reference
+from exchange.api import aid, cases, notices, places, problems, reference
 from exchange.identity import csrf, limiter
 from exchange.workflows.registry import WORKFLOWS
 
 PREFIX = "/api/v1"
-BLUEPRINTS = (*(cases.blueprint(plural) for plural in WORKFLOWS), places.pages, notices.pages)
+BLUEPRINTS = (
+    *(cases.blueprint(plural) for plural in WORKFLOWS),
+    aid.pages,
+    places.pages,
+    notices.pages,
+)
 # These ask for a token, or show nothing but what can be asked; no page's sign-in guards them.
 OPEN_ADDRESSES = frozenset({"api-docs", reference.pages.name, *(one.name for one in BLUEPRINTS)})
 DESCRIPTION = (

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from flask import Response, current_app, make_response, request, url_for
+from flask import url_for
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields
 
-from exchange.api import asking
+from exchange.api import asking, papers
 from exchange.api.describing import ACTING, BEGINNING, READING, offer, offer_file
 from exchange.api.exports import offer_epcis
 from exchange.api.problems import in_words
-from exchange.errors import N_, WrongState
 from exchange.models import Scope
 from exchange.permissions import DECISIONS
 from exchange.policy import holders
@@ -101,7 +100,7 @@ def blueprint(plural: str) -> Any:
             )
     if plural == "documents":
         offer_file(
-            pages, "/<uuid:subject_id>/pdf", _pdf_of(flow), "Read the PDF", "application/pdf"
+            pages, "/<uuid:subject_id>/pdf", papers.pdf_of(flow), "Read the PDF", "application/pdf"
         )
     if plural == "shipments":
         offer_epcis(pages, flow)
@@ -142,7 +141,8 @@ def _list_of(flow: Workflow) -> Callable[..., Answer]:
             states=(asked["state"],) if asked["state"] else (),
             city_id=city,
         )
-        return found.rows, 200, _paged(found.number, found.pages, found.total)
+        rows = papers.as_seen(flow, found.rows, asking.reader())
+        return rows, 200, _paged(found.number, found.pages, found.total)
 
     return _named(view, f"list_{flow.kind}s")
 
@@ -208,21 +208,6 @@ def _reach(flow: Workflow, action: str) -> Scope:
     return Scope.DECIDE if weighs else Scope.ACT
 
 
-def _pdf_of(flow: Workflow) -> Callable[..., Response]:
-    def view(subject_id: UUID) -> Response:
-        """Return the PDF of an issued paper, the very bytes its SHA-256 names."""
-        paper = cases.find(flow, subject_id, asking.reader())
-        if not paper.is_made:
-            raise WrongState(N_("This paper is not issued yet."))
-        answer = make_response(current_app.extensions["store"].get(paper.sha256))
-        answer.headers["Content-Type"] = "application/pdf"
-        answer.set_etag(paper.sha256)
-        answer.make_conditional(request)
-        return answer
-
-    return _named(view, "read_document_pdf")
-
-
 def _shown(flow: Workflow, subject: Subject) -> Answer:
     reader = asking.reader()
     actions = [
@@ -233,7 +218,8 @@ def _shown(flow: Workflow, subject: Subject) -> Answer:
         }
         for one in flow.available_actions(subject, reader)
     ]
-    shown = Shown(subject, actions, cases.papers_of(subject, reader), run_shown(subject, reader))
+    own, [seen] = cases.papers_of(subject, reader), papers.as_seen(flow, [subject], reader)
+    shown = Shown(seen, actions, own, run_shown(subject, reader))
     return shown, 200, {"ETag": f'"{subject.version}"'}
 
 

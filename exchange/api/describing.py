@@ -11,7 +11,7 @@ from exchange.schemas import responses
 
 PROBLEM = responses.Problem()  # one for all addresses: each would make its own
 READING = (401, 404)
-BEGINNING = (400, 401, 403, 415, 422)
+BEGINNING = (400, 401, 403, 404, 415, 422)
 ACTING = (400, 401, 403, 404, 409, 412, 415, 422, 428, 429)
 VERSION = {
     "in": "header",

@@ -112,6 +112,6 @@ def _rows(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[Row]:
 
 
 def _sums(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[Texts]:
-    """Yield the value in figures and in words."""
+    """Yield the value in figures, and in words where custom has them."""
     worth = facts["value"], facts["currency"]
-    yield [Text(f"{s.say['in_words']} {sum_in_words(*worth, s.lang)}", s.lang) for s in sides]
+    yield [Text(f"{s.say['whole_sum']} {sum_in_words(*worth, s.lang)}", s.lang) for s in sides]

@@ -5,13 +5,11 @@ from typing import Final
 
 from weasyprint.document import Document
 
-from exchange.documents.leaves import SHEET
 from exchange.wording.kinds import COMPACTS, FORMS, LABELS, LETTERS
 
 LayOut = Callable[..., Document]
 MM: Final = 96 / 25.4  # CSS pixels
 
-BOTTOM: Final = 272.0  # where the text of an A4 page ends
 HEAD: Final = 25.0  # margins of every page but the first, in mm
 FOOT: Final = 25.0
 
@@ -38,8 +36,10 @@ def fit_manifest(lay_out: LayOut) -> Document:
 def measured(lay_out: LayOut) -> tuple[int, float]:
     """Return how many pages the goods fill, and the room left on the last of them in mm."""
     goods = lay_out(room=None)
-    y = goods.pages[-1].anchors["cartons"][1]
-    return len(goods.pages), min(max(0.0, BOTTOM - y / MM), SHEET)
+    last = goods.pages[-1]
+    bottom = last.height / MM - FOOT
+    room = bottom - last.anchors["cartons"][1] / MM
+    return len(goods.pages), min(max(0.0, room), bottom - HEAD)
 
 
 def fit_form(lay_out: LayOut) -> Document:

@@ -74,6 +74,7 @@ class Form:
     loud: Sequence[Texts] = ()  # what must not be overlooked
     asked: Sequence[Cell] = ()  # boxes left to be filled in
     signs: Sequence[Sign] = ()
+    photos: SimpleNamespace | None = None  # the annex, see `illustrations`
 
 
 def form_view(

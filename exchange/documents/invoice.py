@@ -115,13 +115,15 @@ def _rows(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[Row]:
 
 
 def _sums(facts: Mapping[str, Any], sides: Sequence[Side], total: Decimal) -> Iterator[list[Text]]:
-    """Yield freight, insurance and the whole, in figures and in words."""
+    """Yield freight, insurance and the whole, in figures, and in words where custom has them."""
     value = goods.value_of(facts["lines"])
     rows = [("goods_value", figure(value))]
     rows += [(key, figure(Decimal(facts[key]))) for key in ("freight", "insurance") if facts[key]]
     for key, sum_ in rows if len(rows) > 1 else []:
         yield [Text(f"{s.say[key]}  {facts['currency']} {sum_}", s.lang) for s in sides]
     yield [
-        Text(f"{s.say['in_words']}  {sum_in_words(str(total), facts['currency'], s.lang)}", s.lang)
+        Text(
+            f"{s.say['whole_sum']}  {sum_in_words(str(total), facts['currency'], s.lang)}", s.lang
+        )
         for s in sides
     ]

@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 from exchange.documents import goods
 from exchange.documents.barcode import barcode_svg
 from exchange.documents.forms import Texts, pair
+from exchange.documents.label_room import height_of, height_of_numbers, room_of, that_fit
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side, common_view
 from exchange.documents.waybill import marks_of
@@ -15,13 +16,14 @@ from exchange.facts.shapes import PaperFacts
 from exchange.wording.languages import part_of
 from exchange.wording.words import FALLBACK, Text, pick
 
-MOST_CONTENTS: Final = 3  # that a label has room for; the packing list says the rest
-MOST_MARKS: Final = 5
+MOST_NUMBERS: Final = 70  # characters of carton numbers; the packing list says the rest
 ON_SHEET: Final = 4
 
 
-def labels_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> SimpleNamespace:
-    """Return one label for each carton or pallet; raise WordsMissing."""
+def labels_view(
+    kind: str, facts: Mapping[str, Any], sides: Sequence[Side], *, of: int = 0
+) -> SimpleNamespace:
+    """Return one label for each carton or pallet, of so many in all; raise WordsMissing."""
     both = tuple(sides)
     view = common_view(cast("PaperFacts", facts), both, both[0].say["title"])
     view.is_pallet = kind == "pallet_labels"
@@ -41,9 +43,10 @@ def labels_view(kind: str, facts: Mapping[str, Any], sides: Sequence[Side]) -> S
     view.aid = [text for text in pair(both, "not_for_sale") if text.lang != FALLBACK]
     english = part_of("goods", FALLBACK)
     view.shout = str(english.words["not_for_sale"]).upper() if english else ""
-    view.marks = marks_of(facts, both)[:MOST_MARKS]
-    view.of = len(facts["labels"])
-    labels = list(_labels(facts, both))
+    view.marks = marks_of(facts, both)
+    view.check_url = facts["check_url"]
+    view.of = of or len(facts["labels"])
+    labels = list(_labels(facts, both, room_of(view)))
     step = ON_SHEET if facts["form"] == "four" else 1
     view.is_four = step == ON_SHEET
     view.sheets = [labels[i : i + step] for i in range(0, len(labels), step)]
@@ -69,31 +72,60 @@ def _names(facts: Mapping[str, Any], which: str, place: str, languages: Sequence
     return [*dict.fromkeys(text for text in told if text.lang != FALLBACK), last]
 
 
-def _labels(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[SimpleNamespace]:
+def _labels(
+    facts: Mapping[str, Any], sides: Sequence[Side], rooms: tuple[float, float]
+) -> Iterator[SimpleNamespace]:
     lines = {line["no"]: line for line in facts["lines"]}
     for label in facts["labels"]:
         code = label["sscc"]
+        contents = list(_contents(label, lines, sides))
+        cartons = _cartons(label)
+        heights = [one.height for one in ([cartons] if cartons else contents)]
+        named, says_marks = that_fit(heights, rooms)
         yield SimpleNamespace(
             n=label["n"],
             bars=barcode_svg(code) if code else "",
             code=f"(00) {code[0]} {code[1:10]} {code[10:17]} {code[17]}" if code else "",
             gross=figure(Decimal(label["gross_kg"])) if label["gross_kg"] else "",
             size=f"{' × '.join(label['size'])} cm" if label["size"] else "",
-            contents=list(_contents(label, lines, sides)),
-            more=max(0, len(label["contents"]) - MOST_CONTENTS),
+            contents=contents[:named],
+            more=max(0, len(contents) - named),
+            says_marks=says_marks,
+            cartons=cartons,
         )
+
+
+def _cartons(label: Mapping[str, Any]) -> SimpleNamespace | None:
+    """Return how many cartons stand on a pallet, which, and what they weigh without it."""
+    runs = label.get("cartons")
+    if not runs:
+        return None
+    told = [str(a) if a == b else f"{a}–{b}" for a, b in runs]
+    while len(", ".join(told)) > MOST_NUMBERS:
+        told.pop()
+    numbers = ", ".join(told)
+    return SimpleNamespace(
+        count=figure(Decimal(sum(b - a + 1 for a, b in runs))),
+        numbers=numbers,
+        more=len(runs) - len(told),
+        height=height_of_numbers(numbers),
+        kg=figure(Decimal(label["cartons_kg"])),
+    )
 
 
 def _contents(
     label: Mapping[str, Any], lines: Mapping[int, Mapping[str, Any]], sides: Sequence[Side]
 ) -> Iterator[SimpleNamespace]:
-    for number, quantity, lot, expiry in label["contents"][:MOST_CONTENTS]:
+    for number, quantity, lot, expiry in label["contents"]:
         line = lines[number]
         told = [f"LOT {lot or line['lot']}"] if lot or line["lot"] else []
         told += [f"EXP {expiry or line['expiry']}"] if expiry or line["expiry"] else []
+        unit, after = goods.unit(line, number, sides), "".join(f" · {one}" for one in told)
+        amount, names = figure(Decimal(quantity)), goods.description(line, number, sides)
         yield SimpleNamespace(
-            names=goods.description(line, number, sides),
-            quantity=figure(Decimal(quantity)),
-            unit=goods.unit(line, number, sides),
-            told="".join(f" · {one}" for one in told),
+            names=names,
+            quantity=amount,
+            unit=unit,
+            told=after,
+            height=height_of(names, " ".join((amount, *map(str, unit))) + after),
         )

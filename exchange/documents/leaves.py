@@ -12,7 +12,8 @@ ROW: Final = 5.7  # one line of text, padding and rule
 LINE: Final = 4.0  # every further line of a cell that wraps
 HEAD: Final = 10.2  # the table head, in two languages
 CAPTION: Final = 11.0  # with the space above it, on the first leaf only
-SHEET: Final = 247.0  # between the margins of every page but the first
+SHEET: Final = 247.0  # between the margins of every page but the first; of a Letter sheet:
+LETTER_SHEET: Final = 229.4
 CLOSING: Final = 50.0  # signatures, approval line and check code
 SPARE: Final = 1.0
 FEWEST: Final = 3  # rows worth beginning, or ending, a leaf with
@@ -35,7 +36,9 @@ def row_height(cells: Sequence[tuple[str, float]]) -> float:
     return ROW + LINE * (max(_lines(text, width) for text, width in cells) - 1)
 
 
-def deal(blocks: Sequence[Block], room: float, carried: float = ROW) -> list[list[Block]]:
+def deal(
+    blocks: Sequence[Block], room: float, carried: float = ROW, sheet: float = SHEET
+) -> list[list[Block]]:
     """Return the blocks of each leaf; the first leaf has `room` mm left below the goods.
 
     `carried` is the height in mm of a row of totals: one ends each leaf and one opens the next.
@@ -44,7 +47,7 @@ def deal(blocks: Sequence[Block], room: float, carried: float = ROW) -> list[lis
     on one leaf unless it is longer than a leaf. The last leaf leaves room for the signatures.
     """
     first = room - CAPTION - HEAD - carried - SPARE
-    later = SHEET - HEAD - 2 * carried - SPARE
+    later = sheet - HEAD - 2 * carried - SPARE
     whole = [piece for block in blocks for piece in _pieces(block, later)]
     leaves: list[list[Block]] = [[]]
     left = first if first >= FEWEST * ROW else 0.0

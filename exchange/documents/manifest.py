@@ -7,7 +7,8 @@ from itertools import islice
 from types import SimpleNamespace
 from typing import Final
 
-from exchange.documents.leaves import ROW, SHEET, Block, deal, row_height
+from exchange.documents.forms import sheet_class
+from exchange.documents.leaves import LETTER_SHEET, ROW, SHEET, Block, deal, row_height
 from exchange.documents.packing import (
     EMPTY,
     Totals,
@@ -55,6 +56,9 @@ def manifest_view(
     view.goods = [_goods(line, n, languages) for n, line in enumerate(facts["lines"])]
     view.value = _value(facts["lines"])
     view.opens = portion is None or portion["opens"]
+    view.sheet = sheet_class(facts)
+    if view.sheet and not view.opens:
+        view.sheet = " us-next"  # the first page of this portion is none of the paper's
     view.closes = room is not None and (portion is None or portion["closes"])
     view.many = how_many(after[-1].cartons if after else 0)
     view.leaves = portion["leaves"] if portion else []
@@ -138,7 +142,8 @@ class Leaves:
         self.starts: list[int] = []  # number of the first row of each carton
         sums = _carried(after[-1] if after else EMPTY, self.units)
         carried = _carried_height(sums, WIDTHS[how_many(len(self.cartons))])
-        self.dealt = deal(list(self._blocks()), room, carried)
+        sheet = LETTER_SHEET if facts.get("sheet") == "Letter" else SHEET
+        self.dealt = deal(list(self._blocks()), room, carried, sheet)
 
     def __len__(self) -> int:
         """Return how many there are."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from exchange.documents import goods
 from exchange.documents.forms import Cell, Form, Key, form_view, pair, sentences, typed
+from exchange.documents.illustrations import annex
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
@@ -48,6 +49,7 @@ def outcome_view(
             ("made", goods.post_of_step(facts, 0, sides)),
             ("authorised", goods.post_of_step(facts, -1, sides)),
         ),
+        photos=annex(facts, sides),
     )
     return form_view(facts, sides, form, room=room, sheet=sheet, closing=closing)
 

@@ -1,6 +1,7 @@
-"""The QR code of the check page as one inline SVG path, sized beforehand."""
+"""The QR code of the check page: one inline SVG path, or a picture where it is shown often."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import groupby
 
 import segno
@@ -19,6 +20,13 @@ def qr_svg(url: str, title: str) -> Markup:
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} {0}" width="{0}" height="{0}">'
         '<title>{1}</title><path stroke="#000" d="{2}"/></svg>'
     ).format(size, escape(title), path)
+
+
+def qr_png(url: str) -> bytes:
+    """Return the same as a PNG of a pixel a module, which a PDF holds once for all its pages."""
+    written = BytesIO()
+    segno.make(url, error="m", micro=False).save(written, kind="png", scale=1, border=0)
+    return written.getvalue()
 
 
 def _strokes(modules: tuple[tuple[int, ...], ...]) -> Iterator[str]:

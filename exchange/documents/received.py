@@ -17,6 +17,7 @@ from exchange.documents.forms import (
     sentences,
     typed,
 )
+from exchange.documents.illustrations import annex, numbers_of
 from exchange.documents.packing import figure
 from exchange.documents.paper import Side
 from exchange.documents.tables import CLOSING, SHEET, Column, Row, Table
@@ -53,6 +54,7 @@ def goods_received_view(
             ("received", _first(facts["receivers"], sides)),
             ("confirmed", goods.names(facts, "consignee", sides)),
         ),
+        photos=annex(facts, sides),
     )
     return form_view(facts, sides, form, room=room, sheet=sheet, closing=closing)
 
@@ -83,6 +85,7 @@ def discrepancy_view(
             Sign(pair(sides, which), goods.names(facts, which, sides), _to_sign(sides))
             for which in ("consignor", "consignee")
         ],
+        photos=annex(facts, sides),
     )
     return form_view(facts, sides, form, room=room, sheet=sheet, closing=closing)
 
@@ -180,7 +183,7 @@ def _differences(facts: Mapping[str, Any], sides: Sequence[Side]) -> Table:
                 pair(sides, one["kind"]),
                 [figure(Decimal(one["quantity"]))],
                 typed(one["reason"], sides) or [goods.DASH],
-                [""],
+                [numbers_of(facts, one["carton"])],
             ],
             strong=frozenset({3, 4}),
         )

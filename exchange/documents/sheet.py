@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 from xml.etree.ElementTree import Element, fromstring
@@ -14,9 +15,11 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from exchange.documents import faces
 from exchange.documents.libraries import keep_loaded
+from exchange.documents.qr import qr_png
 from exchange.errors import ExchangeError
 from exchange.wording.languages import TEMPLATES
 
+PNG: Final = {"Content-Type": "image/png"}
 Photos = Callable[[str], bytes]
 _photos: ContextVar[Photos | None] = ContextVar("photos", default=None)
 
@@ -32,9 +35,10 @@ def showing(photos: Photos) -> Iterator[None]:
 
 
 class SealedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Fetch a face (`font:NAME`), a photo (`photo:SHA256`) or a file of the template folder.
+    """Fetch what a paper may show, and refuse the rest.
 
-    The rest is refused.
+    A face (`font:NAME`), a photo (`photo:SHA256`), the QR code of an address (`qr:URL`), or a file
+    of the template folder.
     """
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -44,6 +48,8 @@ class SealedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no ty
             return super().fetch(_face(where.path).as_uri(), headers)
         if where.scheme == "photo":
             return URLFetcherResponse(url, _photo(where.path), {"Content-Type": "image/jpeg"})
+        if where.scheme == "qr":
+            return URLFetcherResponse(url, qr_png(url.removeprefix("qr:")), PNG)
         path = Path(url2pathname(where.path)).resolve()
         if where.scheme != "file" or where.netloc or not path.is_relative_to(TEMPLATES):
             raise FatalURLFetchingError(f"a paper may not fetch {url}")

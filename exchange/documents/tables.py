@@ -17,7 +17,8 @@ SHEET: Final = 247.0  # of an A4 page between its margins
 CLOSING: Final = 52.0  # what stands below, where nobody measured it
 SPARE: Final = 3.0
 PADDING: Final = 2.2  # of a cell, left of its text
-EM: Final = 2.893  # mm at 8.2 pt
+POINTS: Final = 8.2
+EM: Final = 2.893  # mm at these points
 NARROW: Final = frozenset(" .,-/:;'|()ijltfr")
 WIDE: Final = frozenset("MWmw@%")
 
@@ -145,7 +146,7 @@ def _blocks(table: Table) -> Iterator[tuple[int, int, float]]:
 def _head(table: Table) -> float:
     """Return the height of the head of a table: that of its highest column."""
     lines = max(
-        sum(_lines(str(text), column.width - PADDING) for text in column.heads)
+        sum(lines_in(str(text), column.width - PADDING) for text in column.heads)
         for column in table.columns
     )
     return HEAD + HEAD_LINE * max(0, lines - 2)
@@ -154,13 +155,13 @@ def _head(table: Table) -> float:
 def _height(table: Table, row: Row) -> float:
     """Return the height of a row: that of its highest cell."""
     lines = max(
-        sum(_lines(str(text), column.width - PADDING) for text in cell)
+        sum(lines_in(str(text), column.width - PADDING) for text in cell)
         for cell, column in zip(row.cells, table.columns, strict=False)
     )
     return ROW + LINE * (max(1, lines) - 1)
 
 
-def _lines(text: str, width: float) -> int:
+def lines_in(text: str, width: float) -> int:
     """Return how many lines a text takes, words kept whole where they can be."""
     lines, left = 1, width
     for word in text.split(" "):

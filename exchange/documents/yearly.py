@@ -23,7 +23,7 @@ COUNTED: Final = (
     "papers",
 )
 LABELS: Final = {"gross_kg": "kilograms", "value": "aid_value"}
-WIDTHS: Final = (14.0, 12.0, 25.0, 18.0, 13.0, 18.0, 25.0, 13.0)
+WIDTHS: Final = (14.0, 15.0, 24.0, 18.0, 13.0, 18.0, 24.0, 12.0)
 FIRST: Final = 32.0
 MONEY: Final = frozenset({"cost", "value"})
 

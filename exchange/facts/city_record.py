@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import case, or_, select
 
 from exchange import clock
 from exchange.facts import report_shapes, shapes
-from exchange.facts.paper import head_between, order
+from exchange.facts.paper import head_between, owed
 from exchange.facts.spoken import typed_words
 from exchange.facts.words import in_both, unit_names
 from exchange.models import (
@@ -27,11 +28,38 @@ SERIES = "CR"
 COPIES = 1
 
 
-def order_city_record(owner: City, partner: City, actor: Person) -> Document:
-    """Freeze what the books say of two cities, and order the record."""
+def owe_city_record(owner: City, partner: City, actor: Person) -> Document:
+    """Freeze what the books say of two cities, and owe the record."""
     facts = city_record_facts(owner, partner, head_between(owner, partner, SERIES, COPIES))
     title = partner.names.get(owner.letter_language) or partner.names["en"]
-    return order(DocumentKind.CITY_RECORD, partner, actor, title, facts, (owner, partner))
+    return owed(DocumentKind.CITY_RECORD, partner, actor, title, facts, (owner, partner))
+
+
+def cities_on_record(owner: City) -> set[UUID]:
+    """Return the cities of which the record would say something; one query."""
+    paper, shipment = Document.issued_at, Shipment.dispatched_at
+    between: tuple[tuple[Any, Any, Any], ...] = (
+        (Tie.owner_city_id, Tie.partner_city_id, None),
+        (PastExchange.owner_city_id, PastExchange.partner_city_id, None),
+        (PastAid.consignor_id, PastAid.consignee_id, None),
+        (Project.owner_city_id, Project.partner_city_id, Project.shared_at.is_not(None)),
+        (Shipment.consignor_id, Shipment.consignee_id, shipment.is_not(None)),
+        (
+            Document.owner_city_id,
+            Document.partner_city_id,
+            Document.shared_at.is_not(None) & paper.is_not(None),
+        ),
+    )
+    asked = [_others(owner, *one) for one in between]
+    return set(db.session.scalars(asked[0].union(*asked[1:]))) - {owner.id}
+
+
+def _others(owner: City, one: Any, other: Any, known: Any) -> Any:
+    """Return the other side of each row that has `owner` on either."""
+    found = select(case((one == owner.id, other), else_=one)).where(
+        or_(one == owner.id, other == owner.id)
+    )
+    return found if known is None else found.where(known)
 
 
 def city_record_facts(
@@ -53,12 +81,8 @@ def _on(row: Any) -> str:
 
 
 def _ties(owner: City, partner: City) -> Iterator[report_shapes.TieRow]:
-    found = db.session.scalars(
-        select(Tie)
-        .where(Tie.owner_city_id == owner.id, Tie.partner_city_id == partner.id)
-        .order_by(Tie.began, Tie.kind)
-    )
-    for tie in found:
+    found = _kept_by(Tie, owner, partner) or _kept_by(Tie, partner, owner)
+    for tie in sorted(found, key=lambda one: (_said(one.began), one.kind.value)):
         yield {
             "kind": tie.kind.value,
             "began": _said(tie.began),
@@ -71,10 +95,8 @@ def _ties(owner: City, partner: City) -> Iterator[report_shapes.TieRow]:
 def _exchanges(
     owner: City, partner: City, languages: Sequence[str]
 ) -> Iterator[report_shapes.ExchangeRow]:
-    past = select(PastExchange).where(
-        PastExchange.owner_city_id == owner.id, PastExchange.partner_city_id == partner.id
-    )
-    for one in db.session.scalars(past):
+    past = _kept_by(PastExchange, owner, partner) or _kept_by(PastExchange, partner, owner)
+    for one in past:
         yield {
             "on": str(one.took_place),
             "kind": one.type,
@@ -157,6 +179,12 @@ def _both_ways(noun: Any, owner: City, partner: City) -> Any:
             (noun.owner_city_id == partner.id) & (noun.partner_city_id == owner.id),
         ),
     )
+
+
+def _kept_by(noun: Any, owner: City, partner: City) -> list[Any]:
+    """Return what one city's own books say; both may keep the same tie, each in its own words."""
+    kept = select(noun).where(noun.owner_city_id == owner.id, noun.partner_city_id == partner.id)
+    return list(db.session.scalars(kept))
 
 
 def _day(project: Project, city: City) -> str:

@@ -8,7 +8,7 @@ Sources: the required contents in the documents charter; Incoterms 2020 (ICC); U
 
 from typing import Literal, NotRequired, TypedDict
 
-from exchange.facts.shapes import Carton, GoodsLine, PaperFacts, Party, Words
+from exchange.facts.shapes import Carton, GoodsLine, PaperFacts, PaperPhoto, Party, Words
 
 Mark = Literal["this_way_up", "fragile", "keep_dry", "keep_from_sun", "no_hooks"]
 
@@ -119,13 +119,15 @@ class CertificateFacts(PaperFacts, Consignment):
 
 
 class Label(TypedDict):
-    """One carton or pallet. What lies in it is by line number."""
+    """One carton or pallet. What lies in a carton is by line number, on a pallet by carton."""
 
     n: int
     sscc: str
-    gross_kg: str
+    gross_kg: str  # "" where it was not said, to be written by hand
     size: list[str]  # length, width, height in cm; [] where it was not measured
     contents: list[tuple[int, str, str, str]]  # line, quantity, lot, expiry
+    cartons: NotRequired[list[tuple[int, int]]]  # numbers on this pallet: from, to
+    cartons_kg: NotRequired[str]  # gross weight of these cartons, without the pallet
 
 
 class LabelsFacts(PaperFacts, Consignment):
@@ -178,6 +180,7 @@ class Received(TypedDict):
     lines: list[CountedLine]
     differences: list[Difference]
     lots: list[str]  # counted, to be compared with the packing list
+    photos: NotRequired[list[PaperPhoto]]
 
 
 class GoodsReceivedFacts(PaperFacts, Consignment, Received):
@@ -197,3 +200,4 @@ class EndUseFacts(PaperFacts, Consignment):
     handed_to: Words
     people: int  # 0 where it is not said
     settlement: str  # write_off, replacement, carrier_claim, or ""
+    photos: NotRequired[list[PaperPhoto]]

@@ -81,6 +81,12 @@ class RegretFacts(VisitFacts):
     reason: str
 
 
+class DeclinedFacts(RegretFacts):
+    """A letter that declines offered aid; `reason` is one of the list of refusals."""
+
+    declined: bool
+
+
 class ReliefFacts(LetterFacts):
     """A letter of sympathy, or one that offers aid."""
 

@@ -34,6 +34,23 @@ def order(
     `sides` are the city that issues it and the one it goes to, where they are not the owner and
     the partner of the subject.
     """
+    document = owed(kind, subject, actor, title, facts, sides)
+    moved = ("", DocumentState.QUEUED.value)
+    history.append("document", document, "order", moved, actor, frozen_as(document))
+    db.session.add(document)
+    searching.write("document", document)
+    return document
+
+
+def owed(
+    kind: DocumentKind,
+    subject: Any,
+    actor: Person,
+    title: str,
+    facts: shapes.PaperFacts,
+    sides: tuple[City, City] | None = None,
+) -> Document:
+    """Return a paper whose rendering is owed, and whose history somebody else begins."""
     frozen: dict[str, Any] = dict(facts)
     owner, partner = sides or (subject.owner_city, subject.partner_city)
     document = Document(
@@ -51,14 +68,13 @@ def order(
         facts_sha256=history.digest(frozen),
         state=DocumentState.QUEUED,
     )
-    moved = ("", DocumentState.QUEUED.value)
-    history.append(
-        "document", document, "order", moved, actor, {"facts_sha256": document.facts_sha256}
-    )
-    db.session.add(document)
-    searching.write("document", document)
     outbox.post(outbox.Job.RENDER_DOCUMENT, document_id=str(document.id))
     return document
+
+
+def frozen_as(document: Document) -> dict[str, str]:
+    """Return what the history seals when a paper is ordered: the digest of its facts."""
+    return {"facts_sha256": document.facts_sha256}
 
 
 def header(subject: Any, series: str, copies: int) -> shapes.PaperFacts:

@@ -5,6 +5,7 @@ from typing import Any
 from exchange.facts import letter_shapes, report_shapes, shapes
 from exchange.facts.consignment import plain
 from exchange.facts.paper import header, languages_of, office_of, order
+from exchange.facts.photos import photos_for_paper
 from exchange.facts.spoken import typed_words
 from exchange.facts.ties import ties_of_letter
 from exchange.facts.words import in_both
@@ -51,6 +52,7 @@ def outcome_facts(project: Project, head: shapes.PaperFacts) -> report_shapes.Ou
             {"name": one.name, "organisation": one.organisation, "post": one.post}
             for one in project.participants
         ],
+        "photos": photos_for_paper(project),
     }
 
 

@@ -9,10 +9,12 @@ from exchange.facts.counted import (
     counted_lines,
     differences_of,
     last_day,
+    papers_of,
     receipts_of,
     use_of,
 )
 from exchange.facts.paper import head_between, office_of, order
+from exchange.facts.photos import photos_for_paper
 from exchange.facts.spoken import typed_words
 from exchange.facts.thanks import thanks_facts
 from exchange.models import City, Document, DocumentKind, Person, Receipt, Shipment
@@ -73,6 +75,7 @@ def goods_received_facts(
         "lines": counted_lines(shipment),
         "differences": differences,
         "lots": sorted({content.lot for content in shipment.contents if content.lot}),
+        "photos": photos_for_paper(shipment),
     }
 
 
@@ -97,7 +100,11 @@ def order_closing_papers(shipment: Shipment, actor: Person) -> list[Document]:
 
 
 def end_use_facts(shipment: Shipment, head: shapes.PaperFacts) -> goods_shapes.EndUseFacts:
-    """Return what became of the goods, as the closing of the file says."""
+    """Return what became of the goods, as the closing of the file says.
+
+    Photos that the papers of the receipt show are not shown again.
+    """
+    shown = {one["n"] for paper in papers_of(shipment) for one in paper.facts.get("photos", [])}
     return {
         **head,
         **as_sent(shipment),
@@ -107,6 +114,7 @@ def end_use_facts(shipment: Shipment, head: shapes.PaperFacts) -> goods_shapes.E
         "handed_to": typed_words(shipment.use.get("handed_to", ""), head["languages"]),
         "people": shipment.use.get("people_reached", 0),
         "settlement": shipment.settlement.value if shipment.settlement else "",
+        "photos": photos_for_paper(shipment, without=shown),
     }
 
 

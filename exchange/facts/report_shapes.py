@@ -2,7 +2,7 @@
 
 from typing import Literal, NotRequired, TypedDict
 
-from exchange.facts.shapes import PaperFacts, Words
+from exchange.facts.shapes import PaperFacts, PaperPhoto, Words
 
 
 class CostLine(TypedDict):
@@ -39,6 +39,7 @@ class OutcomeFacts(PaperFacts):
     thanks: Words
     costs: list[CostLine]
     people: list[Attendant]
+    photos: NotRequired[list[PaperPhoto]]
 
 
 class TieRow(TypedDict):

@@ -129,6 +129,18 @@ class InvitationFacts(PaperFacts):
     wording: NotRequired[dict[str, Words]]  # passages an officer wrote anew
 
 
+class PaperPhoto(TypedDict):
+    """One photo on a paper; it is fetched from the store by the digest in its address."""
+
+    n: int  # as the case numbers it
+    caption: Words
+    taken_on: str  # ISO date, or ""
+    carton: int  # that is to be seen; 0 where none is named
+    width_mm: str  # decimal
+    height_mm: str
+    url: str  # "photo:" and the SHA-256 of a JPEG of 150 dpi
+
+
 class Party(TypedDict):
     """Consignor or consignee."""
 

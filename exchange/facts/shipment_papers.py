@@ -1,6 +1,6 @@
 """The papers that leave with a consignment: all numbered, frozen and ordered in one go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,12 +8,13 @@ from exchange import numbering
 from exchange.facts import goods_shapes, letter_shapes, shapes
 from exchange.facts.consignment import (
     Load,
+    decimals,
     load_of,
     value_of,
 )
 from exchange.facts.manifest import manifest_facts
 from exchange.facts.paper import header, languages_of, numbered_anew, office_of, order
-from exchange.facts.ties import ties_of_letter
+from exchange.facts.ties import ties_between
 from exchange.facts.words import in_both
 from exchange.models import Document, DocumentKind, Person, Shipment
 
@@ -119,13 +120,39 @@ def carton_labels_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.Lab
 def pallet_labels_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.LabelsFacts:
     """Return one label for each pallet, each with an SSCC of its own.
 
-    Which cartons stand on it and what it weighs is written by hand: nobody records that.
+    What nobody said of it - which cartons, how heavy - is written by hand.
     """
-    labels: list[goods_shapes.Label] = [
-        {"n": n, "sscc": _next_sscc(load.shipment), "gross_kg": "", "size": [], "contents": []}
-        for n in range(1, load.shipment.pallets + 1)
-    ]
-    return _labels(head, load, labels)
+    pallets = range(1, load.shipment.pallets + 1)
+    return _labels(head, load, [pallet_label(load.shipment, n) for n in pallets])
+
+
+def pallet_label(shipment: Shipment, n: int) -> goods_shapes.Label:
+    """Return the label of one pallet: the cartons on it, and what it weighs with them.
+
+    It weighs nothing that can be stated while nobody said what an empty pallet weighs.
+    """
+    cartons = [carton for carton in shipment.cartons if carton.pallet == n]
+    weight, tare = sum(carton.gross_g for carton in cartons), shipment.pallet_tare_g
+    return {
+        "n": n,
+        "sscc": _next_sscc(shipment),
+        "gross_kg": decimals(weight + tare, 3) if cartons and tare is not None else "",
+        "size": [],
+        "contents": [],
+        "cartons": runs_of(carton.position for carton in cartons),
+        "cartons_kg": decimals(weight, 3) if cartons else "",
+    }
+
+
+def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return runs of rising numbers by their first and last: 1, 2, 3, 8 are 1-3 and 8-8."""
+    runs: list[tuple[int, int]] = []
+    for n in numbers:
+        if runs and n == runs[-1][1] + 1:
+            runs[-1] = runs[-1][0], n
+        else:
+            runs.append((n, n))
+    return runs
 
 
 def _labels(
@@ -152,7 +179,7 @@ def _order_letter(
     common = load.common
     facts: letter_shapes.DonationFacts = {
         **head,
-        "ties": ties_of_letter(shipment.consignor, shipment.consignee),
+        "ties": ties_between(shipment.consignor, shipment.consignee),
         "contact": {"names": office.names, "phone": office.telephone, "email": ""},
         "reference": [{"kind": "shipment", "number": shipment.number}],
         "goods": [

@@ -3,7 +3,7 @@
 from exchange.facts import letter_shapes, shapes
 from exchange.facts.consignment import lines_of
 from exchange.facts.counted import counted_lines, last_day, numbers_of, receipts_of, use_of
-from exchange.facts.ties import ties_of_letter
+from exchange.facts.ties import ties_between
 from exchange.models import Shipment
 
 
@@ -28,7 +28,7 @@ def thanks_facts(shipment: Shipment, head: shapes.PaperFacts) -> letter_shapes.T
     note = numbers_of(shipment).get("goods_received", "")
     return {
         **head,
-        "ties": ties_of_letter(shipment.consignor, shipment.consignee),
+        "ties": ties_between(shipment.consignor, shipment.consignee),
         "contact": {"names": office["names"], "phone": office["phone"], "email": ""},
         "reference": [{"kind": "goods_received", "number": note}] if note else [],
         "goods": goods,

@@ -19,6 +19,12 @@ def ties_of_letter(owner: City, partner: City) -> list[shapes.Tie]:
     return sorted(rows, key=lambda tie: (tie["began"], tie["kind"]))
 
 
+def ties_between(one: City, other: City) -> list[shapes.Tie]:
+    """Return the partnerships of two cities, oldest first, whichever of them entered them."""
+    rows = [*ties_of_letter(one, other), *ties_of_letter(other, one)]
+    return sorted(rows, key=lambda tie: (tie["began"], tie["kind"]))
+
+
 def ties_in_force(owner: City, partner: City, day: date) -> list[goods_shapes.Tie]:
     """Return the partnerships in force on `day`, oldest first, whichever city entered them."""
     found = [*_between(owner, partner), *_between(partner, owner)]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlalchemy import select
 from exchange import clock
 from exchange.facts import report_shapes, shapes
 from exchange.facts.consignment import decimals, plain
-from exchange.facts.paper import head_between, order
+from exchange.facts.paper import head_between, owed
 from exchange.facts.words import country_names
 from exchange.models import (
     City,
@@ -44,17 +44,22 @@ class _Count:
     papers: int = 0
 
 
-def order_yearly(city: City, year: int, actor: Person) -> Document:
-    """Freeze a city's year, and order the report."""
+def owe_yearly(city: City, year: int, actor: Person) -> Document:
+    """Freeze a city's year, and owe the report."""
     facts = yearly_facts(city, year, head_between(city, city, SERIES, COPIES))
-    return order(DocumentKind.YEARLY, city, actor, str(year), facts, (city, city))
+    return owed(DocumentKind.YEARLY, city, actor, str(year), facts, (city, city))
+
+
+def has_anything(city: City, year: int) -> bool:
+    """Say whether the books hold anything of that year."""
+    return any(day.year == year for _, day, _ in _rows(city, year))
 
 
 def yearly_facts(city: City, year: int, head: shapes.PaperFacts) -> report_shapes.YearlyFacts:
     """Return counts and sums by partner and by month; a paper counts for both of its cities."""
     partners: dict[UUID, _Count] = {}
     months: dict[int, _Count] = {}
-    for noun, day, partner in _rows(city):
+    for noun, day, partner in _rows(city, year):
         if day.year != year:
             continue
         for count in (
@@ -80,20 +85,29 @@ def yearly_facts(city: City, year: int, head: shapes.PaperFacts) -> report_shape
     }
 
 
-def _rows(city: City) -> Iterator[tuple[Any, date, City]]:
-    """Yield exchanges that took place, consignments that left, papers issued, with their day."""
-    held = select(Project).where(Project.owner_city_id == city.id, Project.state.in_(HELD))
+def _rows(city: City, year: int) -> Iterator[tuple[Any, date, City]]:
+    """Yield exchanges that took place, consignments that left, papers issued, with their day.
+
+    A day in the city may lie in another year than the same moment in UTC: all of the year are
+    there, and some of the days around it.
+    """
+    begins = datetime(year, 1, 1, tzinfo=UTC) - timedelta(days=1)
+    ends = datetime(year + 1, 1, 1, tzinfo=UTC) + timedelta(days=1)
+    held = select(Project).where(
+        Project.owner_city_id == city.id,
+        Project.state.in_(HELD),
+        Project.starts_on.between(begins.date(), ends.date()),
+    )
     for project in db.session.scalars(held):
-        if project.starts_on:
-            yield project, project.starts_on, project.partner_city
+        yield project, project.starts_on or begins.date(), project.partner_city
     sent = select(Shipment).where(
-        Shipment.consignor_id == city.id, Shipment.dispatched_at.is_not(None)
+        Shipment.consignor_id == city.id, Shipment.dispatched_at.between(begins, ends)
     )
     for shipment in db.session.scalars(sent):
         left = shipment.dispatched_at or clock.now()
         yield shipment, clock.on_day(left, city.timezone), shipment.consignee
     issued = select(Document).where(
-        Document.owner_city_id == city.id, Document.issued_at.is_not(None)
+        Document.owner_city_id == city.id, Document.issued_at.between(begins, ends)
     )
     for paper in db.session.scalars(issued):
         if paper.partner_city_id != city.id and paper.issued_at:

@@ -12,10 +12,20 @@ from exchange.interchange.upsert import TableReport, Upsert
 from exchange.models import City, Grant, Office, Person, PersonState, Role, db
 
 OFFICE = Shape(
-    plain=("city", "telephone", "website", "series_prefix", "currency", "company_prefix"),
+    plain=(
+        "city",
+        "telephone",
+        "website",
+        "series_prefix",
+        "currency",
+        "company_prefix",
+        "donation_review",
+        "donation_review_source",
+    ),
     worded=("names", "addresses"),
 )
 PERSON = Shape(plain=("email", "city", "roles", "language"), worded=("title",))
+YES_NO = {"yes": True, "no": False}
 SYSTEM = "system@localhost"
 HUMAN = {role.value: role for role in Role if role is not Role.SYSTEM}
 
@@ -25,6 +35,9 @@ def load_offices(path: Path, cities: dict[str, City], check_url: str) -> TableRe
     table = Upsert("offices", Office, ["city_id"])
     for row in read(path, OFFICE, ["city"]):
         city = row.get("city", cells.known_in(cities, "a known city"))
+        is_reviewed = row.maybe("donation_review", cells.known_in(YES_NO, "yes or no")) or False
+        if is_reviewed and not row.text("donation_review_source"):
+            raise row.bad("donation_review_source", "say which rules ask for the review")
         table.put(
             city.slug,
             city_id=city.id,
@@ -36,6 +49,8 @@ def load_offices(path: Path, cities: dict[str, City], check_url: str) -> TableRe
             currency=row.get("currency", cells.currency),
             check_url=check_url,
             company_prefix=row.maybe("company_prefix", cells.company_prefix) or "",
+            donation_review=is_reviewed,
+            donation_review_source=row.text("donation_review_source"),
         )
     return table.report
 

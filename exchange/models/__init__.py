@@ -1,5 +1,13 @@
 """Nouns: everything that is stored. Importing this package maps every table."""
 
+from exchange.models.appeals import (
+    OPEN_APPEALS,
+    Appeal,
+    AppealCity,
+    AppealLine,
+    AppealState,
+    Priority,
+)
 from exchange.models.approvals import (
     Approval,
     ApprovalLine,
@@ -14,6 +22,13 @@ from exchange.models.approvals import (
     Reading,
 )
 from exchange.models.base import Base, db
+from exchange.models.carriage import (
+    HandlingMark,
+    Incoterm,
+    RefusalReason,
+    Settlement,
+    TransportMode,
+)
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
 from exchange.models.credentials import (
@@ -32,6 +47,7 @@ from exchange.models.documents import (
     DocumentState,
     parts_of,
 )
+from exchange.models.items import Item, ItemCategory, ItemUnit, TextStatus, UnknownUnit
 from exchange.models.keeping import KEPT
 from exchange.models.letters import (
     Letter,
@@ -67,6 +83,7 @@ from exchange.models.people import (
     WebSession,
 )
 from exchange.models.photos import Photo, Recognised
+from exchange.models.pledges import Pledge, PledgeLine, PledgeState
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
 from exchange.models.previews import Preview, PreviewPage, PreviewState
 from exchange.models.projects import (
@@ -83,13 +100,9 @@ from exchange.models.searching import SearchTerm
 from exchange.models.shipments import (
     Carton,
     CartonContent,
-    HandlingMark,
-    Incoterm,
-    Settlement,
     Shipment,
     ShipmentLine,
     ShipmentState,
-    TransportMode,
 )
 from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKind
 
@@ -98,6 +111,7 @@ __all__ = [
     "GENESIS",
     "IN_FORCE",
     "KEPT",
+    "OPEN_APPEALS",
     "PARTNERSHIPS",
     "WITHDRAWN",
     "Absence",
@@ -105,6 +119,10 @@ __all__ = [
     "Anchor",
     "AnchoredHead",
     "ApiToken",
+    "Appeal",
+    "AppealCity",
+    "AppealLine",
+    "AppealState",
     "Approval",
     "ApprovalLine",
     "ApprovalStep",
@@ -134,6 +152,9 @@ __all__ = [
     "Holding",
     "IdempotencyKey",
     "Incoterm",
+    "Item",
+    "ItemCategory",
+    "ItemUnit",
     "Letter",
     "LetterGoods",
     "LetterKind",
@@ -162,11 +183,15 @@ __all__ = [
     "Person",
     "PersonState",
     "Photo",
+    "Pledge",
+    "PledgeLine",
+    "PledgeState",
     "Post",
     "PostState",
     "Preview",
     "PreviewPage",
     "PreviewState",
+    "Priority",
     "Project",
     "ProjectState",
     "ProjectType",
@@ -174,6 +199,7 @@ __all__ = [
     "Receipt",
     "Recognised",
     "RecoveryCode",
+    "RefusalReason",
     "Role",
     "Scope",
     "SealFound",
@@ -183,10 +209,12 @@ __all__ = [
     "ShipmentLine",
     "ShipmentState",
     "StatedTotal",
+    "TextStatus",
     "Tie",
     "TieFounded",
     "TieKind",
     "TransportMode",
+    "UnknownUnit",
     "WebSession",
     "db",
     "parts_of",

@@ -57,7 +57,9 @@ class City(Base):
 class Office(Base):
     """The international-relations office of a city: whose letterhead, numbers and check codes.
 
-    Only a city with an office may own cases. `series_prefix` opens each number of its letters.
+    A city without one owns nothing but the aid it announces. `series_prefix` opens each number of
+    its letters. `donation_review` says whether its rules ask a committee to look at offered aid
+    before it is accepted; which rules those are stands in `donation_review_source`.
     """
 
     __tablename__ = "office"
@@ -71,5 +73,7 @@ class Office(Base):
     currency: Mapped[str] = mapped_column(String(3))
     check_url: Mapped[str]
     company_prefix: Mapped[str] = mapped_column(default="")
+    donation_review: Mapped[bool] = mapped_column(default=False)
+    donation_review_source: Mapped[str] = mapped_column(default="")
 
     city: Mapped[City] = relationship(back_populates="office")

@@ -12,7 +12,9 @@ from exchange.models.base import Base
 class Credential(Base):
     """A person's password, hashed, and the secret of their authenticator app, encrypted.
 
-    `totp_counter` is the time step of the last code taken: it and all before are refused.
+    `totp_counter` is the time step of the last code taken: it and all before are refused. The
+    last mail with a link was for `link_purpose`; after `link_tries` in vain it waits for the next,
+    or at `link_failed_at` was given up.
     """
 
     __tablename__ = "credential"
@@ -21,6 +23,15 @@ class Credential(Base):
     password: Mapped[str | None]
     totp_secret: Mapped[str | None]
     totp_counter: Mapped[int | None]
+    link_purpose: Mapped[str | None] = mapped_column(String(20))
+    link_tries: Mapped[int] = mapped_column(default=0)
+    link_error: Mapped[str] = mapped_column(default="")
+    link_failed_at: Mapped[datetime | None]
+
+    def ask_for_link(self, purpose: str | None) -> None:
+        """Note for what a mail with a link is owed, and forget how an earlier one fared."""
+        self.link_purpose, self.link_tries = purpose, 0
+        self.link_error, self.link_failed_at = "", None
 
 
 class RecoveryCode(Base):

@@ -147,6 +147,11 @@ class Document(Case):
         return self.sha256 is not None and self.state not in BEING_MADE
 
     @property
+    def stays_at_home(self) -> bool:
+        """Whether it is of one city alone, and so is sent to nobody."""
+        return self.owner_city_id == self.partner_city_id
+
+    @property
     def failure(self) -> str:
         """Why it could not be made, in English; pages translate message and parameters."""
         return self.failure_message % self.failure_params

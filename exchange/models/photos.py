@@ -23,7 +23,8 @@ class Photo(Base):
     """One photo in three sizes, each a file of the store under its own SHA-256.
 
     `width` and `height` are pixels, `size` is bytes, all of the large one; `caption` is in the
-    owner's letter language, `caption_partner` in the partner's.
+    owner's letter language, `caption_partner` in the partner's; `carton` is the number of the
+    carton of a shipment that is to be seen.
     """
 
     __tablename__ = "photo"
@@ -40,6 +41,7 @@ class Photo(Base):
     caption_partner: Mapped[str] = mapped_column(default="")
     taken_on: Mapped[date | None]
     recognised: Mapped[Recognised]
+    carton: Mapped[int | None]
     sha256: Mapped[str] = mapped_column(String(64))
     paper_sha256: Mapped[str] = mapped_column(String(64))
     small_sha256: Mapped[str] = mapped_column(String(64))

@@ -9,12 +9,16 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
+from exchange.models.appeals import Appeal
 from exchange.models.base import Base
+from exchange.models.carriage import RefusalReason, Settlement, TransportMode
 from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.decided import Decided
+from exchange.models.items import Item
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import Person
+from exchange.models.pledges import Pledge
 
 if TYPE_CHECKING:
     from exchange.models.receipts import Count
@@ -26,62 +30,27 @@ class ShipmentState(StrEnum):
     DRAFT = "draft"
     IN_APPROVAL = "in_approval"
     APPROVED = "approved"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
     PACKED = "packed"
     DISPATCHED = "dispatched"
     IN_TRANSIT = "in_transit"
+    AT_CUSTOMS = "at_customs"
+    HELD = "held"
     ARRIVED = "arrived"
     RECEIVING = "receiving"
     RECEIVED = "received"
     DISPUTED = "disputed"
     LOST = "lost"
+    REFUSED_ENTRY = "refused_entry"
+    RETURNED = "returned"
+    DESTROYED = "destroyed"
+    DONATED_LOCALLY = "donated_locally"
     CLOSED = "closed"
     REJECTED = "rejected"
+    REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
-
-
-class TransportMode(StrEnum):
-    """How the goods travel."""
-
-    AIR = "air"
-    SEA = "sea"
-    ROAD = "road"
-    RAIL = "rail"
-    POST = "post"
-
-
-class Settlement(StrEnum):
-    """How a difference found on receipt was settled between the two cities."""
-
-    WRITE_OFF = "write_off"
-    REPLACEMENT = "replacement"
-    CARRIER_CLAIM = "carrier_claim"
-
-
-class HandlingMark(StrEnum):
-    """How a carton wants to be handled, after ISO 780."""
-
-    THIS_WAY_UP = "this_way_up"
-    FRAGILE = "fragile"
-    KEEP_DRY = "keep_dry"
-    KEEP_FROM_SUN = "keep_from_sun"
-    NO_HOOKS = "no_hooks"
-
-
-class Incoterm(StrEnum):
-    """Terms of delivery, Incoterms 2020 (ICC)."""
-
-    EXW = "exw"
-    FCA = "fca"
-    CPT = "cpt"
-    CIP = "cip"
-    DAP = "dap"
-    DPU = "dpu"
-    DDP = "ddp"
-    FAS = "fas"
-    FOB = "fob"
-    CFR = "cfr"
-    CIF = "cif"
 
 
 class Shipment(Decided, Case):
@@ -90,7 +59,7 @@ class Shipment(Decided, Case):
     __tablename__ = "shipment"
     __table_args__ = (
         CheckConstraint("consignor_id <> consignee_id", name="two_cities"),
-        UniqueConstraint("consignor_id", "number"),
+        UniqueConstraint("consignor_id", "consignee_id", "number"),  # the consignee numbers too
         Index("ix_shipment_consignor_state", "consignor_id", "state", "created_at"),
         Index("ix_shipment_consignee_shared", "consignee_id", "shared_at"),
     )
@@ -103,17 +72,24 @@ class Shipment(Decided, Case):
     officer_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"), index=True)
     appeal_reference: Mapped[str] = mapped_column(default="")
     appeal_on: Mapped[PartialDate | None]
+    appeal_id: Mapped[UUID | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+    pledge_id: Mapped[UUID | None] = mapped_column(ForeignKey("pledge.id"), index=True)
     currency: Mapped[str] = mapped_column(String(3))
     mode: Mapped[TransportMode | None]
     carrier: Mapped[str] = mapped_column(default="")
     waybill: Mapped[str | None]
     seal: Mapped[str] = mapped_column(default="")
     pallets: Mapped[int] = mapped_column(default=0)
+    pallet_tare_g: Mapped[int | None]  # of one empty pallet
     eta: Mapped[date | None]
     dispatched_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]
     state: Mapped[ShipmentState] = mapped_column(default=ShipmentState.DRAFT)
     decision_note: Mapped[str] = mapped_column(default="")
+    accepted_at: Mapped[datetime | None]
+    refusal: Mapped[RefusalReason | None]
+    # What the consignee's committee resolved, as the schema checked it, and who recorded it.
+    donation_review: Mapped[dict[str, Any]] = mapped_column(default=dict)
     settlement: Mapped[Settlement | None]
     closing_note: Mapped[str] = mapped_column(default="")
     # What papers say of the carriage and of the use beside the columns, as the schemas checked it.
@@ -127,12 +103,30 @@ class Shipment(Decided, Case):
     owner_city: Mapped[City] = synonym("consignor")
     partner_city: Mapped[City] = synonym("consignee")
     officer: Mapped[Person] = relationship()
+    appeal: Mapped[Appeal | None] = relationship()
+    pledge: Mapped[Pledge | None] = relationship()
     lines: Mapped[list["ShipmentLine"]] = relationship(
         cascade="all, delete-orphan", order_by="ShipmentLine.position", lazy="selectin"
     )
     cartons: Mapped[list["Carton"]] = relationship(
         cascade="all, delete-orphan", order_by="Carton.position", lazy="selectin"
     )
+
+    @property
+    def reviewed_on(self) -> date | None:
+        """The day the donation review committee resolved, if it did."""
+        day = self.donation_review.get("resolved_on")
+        return date.fromisoformat(day) if day else None
+
+    @property
+    def behalf_city_id(self) -> UUID | None:
+        """The consignee, once it knows of what a city without an office here sends it."""
+        is_abroad = self.consignor.office is None
+        return self.consignee_id if is_abroad and self.shared_at is not None else None
+
+    def reads_all(self, city_id: UUID | None) -> bool:
+        """The consignor's own steps are its own, though another city acts for it."""
+        return city_id == self.consignor_id
 
     @property
     def contents(self) -> list["CartonContent"]:
@@ -161,12 +155,24 @@ class ShipmentLine(Base):
     unit_value: Mapped[Decimal]
     lot: Mapped[str] = mapped_column(default="")
     expiry: Mapped[PartialDate | None]
+    permit: Mapped[str] = mapped_column(default="")
+    item_id: Mapped[UUID | None] = mapped_column(ForeignKey("item.id"), index=True)
+    # What the catalogue asked and how it counted when the line was written (workflows.catalogued).
+    needs: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    catalogued: Mapped[Item | None] = relationship(lazy="joined")
+
+    @property
+    def item_code(self) -> str:
+        """The code of the item it names, as forms do; "" where it names none."""
+        return self.catalogued.code if self.catalogued is not None else ""
 
 
 class Carton(Base):
     """A handling unit counted out and counted in as one; sizes in mm, weights in g.
 
-    `sscc` is its GS1 Serial Shipping Container Code, 18 digits with the check digit last.
+    `sscc` is its GS1 Serial Shipping Container Code, 18 digits with the check digit last; `pallet`
+    is the number of the pallet it stands on, from 1, where somebody said.
     """
 
     __tablename__ = "carton"
@@ -183,6 +189,7 @@ class Carton(Base):
     height_mm: Mapped[int]
     net_g: Mapped[int]
     gross_g: Mapped[int]
+    pallet: Mapped[int | None]
 
     contents: Mapped[list["CartonContent"]] = relationship(
         cascade="all, delete-orphan", order_by="CartonContent.position", lazy="selectin"

@@ -107,6 +107,45 @@ def send_again(administrator: Person, notice_id: UUID) -> None:
             outbox.post(outbox.Job.SEND_NOTICE, notice_id=str(notice.id))
 
 
+def keep_link_sent(person: Person) -> None:
+    """Note that a mail with a link left, or is wanted no more."""
+    with writing():
+        person.credential.ask_for_link(None)
+
+
+def keep_link_failed(
+    person: Person, purpose: str, reason: str, *, is_over: bool, is_grave: bool
+) -> None:
+    """Note that a mail with a link did not leave, and whether that is the end of it.
+
+    What is grave is told to who keeps the account; the end of it also to whose it is.
+    """
+    with writing():
+        kept = person.credential
+        kept.link_purpose, kept.link_error = purpose, reason
+        kept.link_tries += 1
+        if is_over:
+            kept.link_failed_at = now()
+            tell(person, NoticeKind.LINK_FAILED)
+        if is_grave and person.owner_city_id is not None:
+            _alarm(person.owner_city_id)
+
+
+def send_link_again(administrator: Person, person_id: UUID) -> None:
+    """Owe a mail with a link once more, to somebody whose account the administrator keeps."""
+    city_id, may = administrator.city_id, Role.ADMINISTRATOR in administrator.parts
+    with writing():
+        person = db.session.get(Person, person_id)
+        if not may or person is None or person.owner_city_id != city_id:
+            raise NotFound(N_("There is nothing here."))
+        kept = person.credential
+        db.session.refresh(kept, with_for_update=True)
+        if kept.link_failed_at is not None and kept.link_purpose:
+            kept.ask_for_link(kept.link_purpose)
+            told = {"person_id": str(person.id), "purpose": kept.link_purpose}
+            outbox.post(outbox.Job.SEND_LINK, **told)
+
+
 def _alarm(city_id: UUID) -> None:
     for one in administrators_of(city_id):
         unread = db.session.scalar(

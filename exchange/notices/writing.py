@@ -22,7 +22,7 @@ from exchange.models import (
 from exchange.policy import may_see
 
 # Of these no mail is made: the first would be the next to fail.
-IN_APP_ONLY = frozenset({NoticeKind.MAIL_FAILED})
+IN_APP_ONLY = frozenset({NoticeKind.MAIL_FAILED, NoticeKind.LINK_FAILED})
 # How somebody proves who they are has changed: whoever did not do it must learn of it at once,
 # whatever somebody else may have set for them.
 ALWAYS_AT_ONCE = frozenset(
@@ -109,7 +109,7 @@ def _named(person: Person, subject: Case | None) -> dict[str, object]:
     """Return what the subject is called on the person's own side, on one line."""
     if subject is None:
         return {"title": "", "number": ""}
-    is_theirs = person.city_id == subject.partner_city_id
+    is_theirs = not subject.is_kept_for(person.city_id)
     own = str(getattr(subject, "title", ""))
     title = str(getattr(subject, "title_partner", "")) or own if is_theirs else own
     return {

@@ -1,5 +1,6 @@
 """Cases as their readers may see them: one, or a page of many."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
@@ -11,8 +12,11 @@ from exchange.errors import N_, NotFound
 from exchange.models import WITHDRAWN, Document, Event, Person, db
 from exchange.policy import may_see, sides_read
 from exchange.workflows.engine import Subject, Workflow
+from exchange.workflows.photos import ADD, DELETE, DESCRIBE
+from exchange.workflows.registry import PLURALS, WORKFLOWS
 
 PAGE = 25
+PHOTOS = frozenset({ADD, DESCRIBE, DELETE})
 NUMBERS = ("number", "email", "code")  # what a case is known by, whichever its kind has
 
 
@@ -70,9 +74,7 @@ def page_of(
     if states:
         visible = visible.where(noun.state.in_(states))
     if city_id is not None:
-        visible = visible.where(
-            or_(noun.partner_city_id == city_id, noun.owner_city_id == city_id)
-        )
+        visible = visible.where(or_(noun.is_addressed_to(city_id), noun.is_kept_by(city_id)))
     total = db.session.scalar(select(func.count()).select_from(visible.subquery())) or 0
     rows = db.session.scalars(
         visible.order_by(noun.created_at.desc(), noun.id)
@@ -83,13 +85,19 @@ def page_of(
 
 
 def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
-    """Return what happened, newest first; the partner does not read the owner's own affairs."""
+    """Return what happened, newest first: neither side reads the other's own affairs.
+
+    What people of one's own city did they read always, on whosoever's behalf.
+    """
     events = db.session.scalars(
         select(Event).where(Event.subject_id == subject.id).order_by(Event.position.desc())
     ).all()
-    if reader.city_id == subject.owner_city_id:
-        return list(events)
-    return [e for e in events if flow.find(e.action) and not flow.is_internal(e.action)]
+    ours = subject.reads_all(reader.city_id)
+    return [
+        event
+        for event in events
+        if event.actor.city_id == reader.city_id or _is_told(flow, event.action, ours=ours)
+    ]
 
 
 def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
@@ -110,6 +118,30 @@ def papers_of(subject: Subject, reader: Person) -> list[Document]:
     return [paper for paper in papers if may_see(reader, paper)]
 
 
+def openable(papers: Sequence[Document], reader: Person) -> set[UUID]:
+    """Return the ids of those subjects of papers that `reader` may open; one query a kind.
+
+    What a record of the books is about is a city, which is nobody's secret.
+    """
+    found: set[UUID] = set()
+    for kind in {paper.subject_kind for paper in papers}:
+        ids = {paper.subject_id for paper in papers if paper.subject_kind == kind}
+        if kind not in PLURALS:
+            found |= ids
+            continue
+        flow = WORKFLOWS[PLURALS[kind]]
+        seen = _visible(flow, reader).where(flow.noun.id.in_(ids)).subquery()
+        found |= set(db.session.scalars(select(seen.c.id)))
+    return found
+
+
+def _is_told(flow: Workflow, action: str, *, ours: bool) -> bool:
+    """Say whether a side reads of it: of a step that is not the other's own, and of photos."""
+    if ours:
+        return not flow.is_theirs(action)
+    return action in PHOTOS or bool(flow.find(action) and not flow.is_internal(action))
+
+
 def _has_id(noun: Any, written: str) -> ColumnElement[bool]:
     try:
         return cast("ColumnElement[bool]", noun.id == UUID(written))
@@ -120,10 +152,10 @@ def _has_id(noun: Any, written: str) -> ColumnElement[bool]:
 def _visible(flow: Workflow, reader: Person) -> Select[Any]:
     noun: Any = flow.noun
     ours, theirs = sides_read(reader, flow.read)
-    shared = and_(noun.partner_city_id == reader.city_id, noun.shared_at.is_not(None))
+    shared = and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None))
     return select(noun).where(
         or_(
-            noun.owner_city_id == reader.city_id if ours else false(),
+            noun.is_kept_by(reader.city_id) if ours else false(),
             shared if theirs else false(),
         )
     )

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, or_, select
 
 from exchange.errors import N_, NotFound
+from exchange.facts.city_record import cities_on_record
 from exchange.models import City, PastAid, PastExchange, Person, Tie, db
 from exchange.queries.cases import Page, page_of
 from exchange.queries.ties import (
@@ -30,6 +31,7 @@ __all__ = [
     "aid_of",
     "city_page",
     "describe_tally",
+    "on_record",
     "partners_of",
     "tally",
     "totals",
@@ -94,6 +96,12 @@ def city_page(slug: str, reader: Person, day: date) -> CityPage:
         aid_totals=totals(aid, home),
         cases=cases,
     )
+
+
+def on_record(home: City) -> list[City]:
+    """Return the cities of which a record would say something, also where no tie is left."""
+    ids = cities_on_record(home)
+    return list(db.session.scalars(select(City).where(City.id.in_(ids)).order_by(City.slug)))
 
 
 def aid_of(city: City, other: City | None = None) -> list[PastAid]:

@@ -6,9 +6,17 @@ from datetime import datetime
 from uuid import UUID
 
 from exchange.errors import N_
-from exchange.models import Person, Role
+from exchange.models import City, Person, Role
 from exchange.permissions import OWN_GRANTS, STEP_GRANTS, Permission
-from exchange.policy import Right, exists_for, holders, keeps_office, rights, rights_to_begin
+from exchange.policy import (
+    Right,
+    exists_for,
+    holders,
+    is_ours,
+    keeps_office,
+    rights,
+    rights_to_begin,
+)
 from exchange.queries.explaining_posts import of_posts, of_steps
 from exchange.queries.findings import Answer, Finding, against, as_is, con, fact, pro, unmet
 from exchange.workflows.engine import Subject, Transition, Workflow
@@ -16,12 +24,21 @@ from exchange.workflows.perform import BEGIN
 
 
 @dataclass(frozen=True, slots=True)
+class Abroad:
+    """A city that keeps no office here."""
+
+    office: None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Imagined:
     """A case that is not there: what a permission would give over one like it."""
 
     owner_city_id: UUID | None = None
-    partner_city_id: UUID | None = None
+    addressed_ids: frozenset[UUID] = frozenset()
+    behalf_city_id: UUID | None = None
     shared_at: datetime | None = None
+    owner_city: City | Abroad | None = None
 
 
 def explain(
@@ -43,14 +60,18 @@ def explain(
         return Answer(tuple(_in_general(flow, rows, person)))
     told = [*_of_account(person, rows[0].permission), _of_sight(flow, subject, person)]
     inner = list(_of_case(flow, action, subject, person))
-    is_ours = reader is None or reader.city_id == subject.owner_city_id
-    if flow.is_internal(action) and not is_ours:
-        inner = [
-            (con if against(inner) else pro)(
-                "internal", N_("This is the owner city's own affair; no more is told here.")
-            )
-        ]
+    if reader is not None and (whose := _whose_affair(flow, action, subject, reader)):
+        inner = [(con if against(inner) else pro)("internal", whose)]
     return Answer((*told, _of_need(rows), *inner))
+
+
+def _whose_affair(flow: Workflow, action: str, subject: Subject, reader: Person) -> str:
+    """Return the sentence that `action` is the other city's own affair, if it is."""
+    if flow.is_internal(action) and not is_ours(reader, subject):
+        return N_("This is the owner city's own affair; no more is told here.")
+    if flow.is_theirs(action) and reader.city_id != subject.partner_city_id:
+        return N_("This is the partner city's own affair; no more is told here.")
+    return ""
 
 
 def _of_case(flow: Workflow, action: str, subject: Subject, person: Person) -> Iterable[Finding]:
@@ -67,7 +88,7 @@ def _of_case(flow: Workflow, action: str, subject: Subject, person: Person) -> I
     yield pro("state", N_("It stands at “%(state)s”, where this can be done."), state=now)
     if mine:
         yield from _of_conditions(here[0], subject, person)
-    yield from _of_second_factor(here)
+    yield from _of_second_factor(row for row in here if row.asks_twice(subject))
 
 
 def _of_conditions(row: Transition, subject: Subject, person: Person) -> Iterable[Finding]:
@@ -89,10 +110,10 @@ def _of_sight(flow: Workflow, subject: Subject, person: Person) -> Finding:
     if exists_for(person, subject, flow.read):
         return pro("sight", N_("They may see the case."))
     message = N_("The case is of other cities; for them it does not exist.")
-    if person.city_id == subject.owner_city_id and flow.read is not None:
+    if subject.is_kept_for(person.city_id) and flow.read is not None:
         message = N_("Cases of this kind are seen only by who may read them: %(holders)s.")
         return con("sight", message, holders=_keys(holders(flow.read)))
-    if person.city_id == subject.partner_city_id and subject.shared_at is None:
+    if person.city_id in subject.addressed_ids and subject.shared_at is None:
         message = N_("The case is not shared with their city yet; until then it does not exist.")
     return con("sight", message)
 
@@ -132,13 +153,17 @@ def _of_beginning(flow: Workflow, person: Person) -> Iterable[Finding]:
         yield con("beginning", N_("Nobody begins one of these; the service does."))
         return
     yield from _of_account(person, opening.permission)
+    held = rights_to_begin(person, opening.permission)
     yes, no = N_("Their city keeps an office here."), N_("Their city keeps no office here.")
-    yield pro("office", yes) if keeps_office(person) else con("office", no)
+    if keeps_office(person):
+        yield pro("office", yes)
+    else:
+        yield (fact if held else con)("office", no)
     message = N_("It needs the permission %(permission)s. That is held by: %(holders)s.")
-    needed = [one for one in holders(opening.permission) if one[0] == "owner"]
+    needed = [one for one in holders(opening.permission) if one[0] in {"owner", "abroad"}]
     asked = [as_is(opening.permission.value)]
     yield fact("permission", message, permission=asked, holders=_keys(needed))
-    yield _of_parts(person, rights_to_begin(person, opening.permission))
+    yield _of_parts(person, held)
 
 
 def _in_general(flow: Workflow, rows: tuple[Transition, ...], person: Person) -> Iterable[Finding]:
@@ -147,13 +172,19 @@ def _in_general(flow: Workflow, rows: tuple[Transition, ...], person: Person) ->
     if any(row.permission in STEP_GRANTS for row in rows):
         yield of_posts(person)
     else:
-        like = (Imagined(person.city_id), Imagined(None, person.city_id), person)
+        theirs = frozenset(() if person.city_id is None else (person.city_id,))
+        like = (
+            Imagined(person.city_id, owner_city=person.city),
+            Imagined(None, theirs),
+            Imagined(None, theirs, person.city_id, owner_city=Abroad()),
+            person,
+        )
         yield _of_parts(
             person,
             (
                 right
                 for row in rows
-                for one in (like[2:] if row.permission in OWN_GRANTS else like[:2])
+                for one in (like[3:] if row.permission in OWN_GRANTS else like[:3])
                 for right in rights(person, row.permission, one)
             ),
         )

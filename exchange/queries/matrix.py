@@ -13,9 +13,11 @@ ABOUT = """# Who may do what
 
 Made by `exchange matrix > docs/permissions.md` from the tables in `exchange/workflows/` and
 `exchange/permissions.py`; a test compares it whole. A column is a side and a role there
-(`owner officer`), a post of the approval line (`post decide`), the account's own person, or the
-service; `x` is where they hold the permission. Whether it can be done also hangs on the state,
-on the conditions of the step, and with `2F` on a second factor given not long ago."""
+(`owner officer`; `behalf` are people of the receiving city for a sender without an office here,
+`abroad` those of such a sender itself), a post of the approval line (`post decide`), the
+account's own person, or the service; `x` is where they hold the permission. Whether it can be
+done also hangs on the state, on the conditions of the step, and with `2F` on a second factor
+given not long ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _order() -> list[Right]:
 def _beginning(flow: Workflow) -> Iterable[Line]:
     if flow.beginning is not None:
         needed = flow.beginning.permission
-        held = frozenset(one for one in holders(needed) if one[0] == "owner")
+        held = frozenset(one for one in holders(needed) if one[0] in {"owner", "abroad"})
         yield Line(BEGIN, (), (flow.initial.value,), (needed,), step_up=False, held_by=held)
 
 
@@ -65,7 +67,7 @@ def _line(flow: Workflow, action: str) -> Line:
     rows = flow.find(action)
     needed = tuple(dict.fromkeys(row.permission for row in rows))
     sources = {one for row in rows for one in row.source}
-    targets = {row.target for row in rows}
+    targets = {one for row in rows for one in row.targets}
     return Line(
         action,
         tuple(one.value for one in flow.states if one in sources),

@@ -6,17 +6,28 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from exchange.clock import now
 from exchange.errors import N_, NotFound
-from exchange.models import Delivery, Document, MailState, Notice, NoticePreference, Person, db
+from exchange.models import (
+    Credential,
+    Delivery,
+    Document,
+    MailState,
+    Notice,
+    NoticePreference,
+    Person,
+    PersonState,
+    db,
+)
 from exchange.models.notices import DIGEST_HOUR
 from exchange.queries.cases import PAGE, Page
 from exchange.workflows.engine import Subject
 
 OVERDUE = timedelta(minutes=15)
 MOST_OF_A_CASE = 100
+REACHED_BY_LINK = (PersonState.INVITED, PersonState.ACTIVE)
 
 
 def page_of(reader: Person, *, number: int = 1, size: int = PAGE, unread: bool = False) -> Page:
@@ -58,6 +69,23 @@ def troubled(city_id: UUID | None, *, number: int = 1) -> Page:
     )
     mails = select(Notice).where(Notice.city_id == city_id, in_trouble)
     return _page(mails.options(joinedload(Notice.person)), number, PAGE)
+
+
+def links_in_trouble(city_id: UUID | None) -> Sequence[Person]:
+    """Return whom a mail with a link did not reach, of the accounts a city keeps."""
+    kept = Credential
+    return db.session.scalars(
+        select(Person)
+        .join(Person.credential)
+        .where(
+            Person.owner_city_id == city_id,
+            Person.state.in_(REACHED_BY_LINK),
+            or_(kept.link_tries > 0, kept.link_failed_at.is_not(None)),
+        )
+        .order_by(kept.link_failed_at.is_(None), Person.name)
+        .options(contains_eager(Person.credential))
+        .limit(PAGE)
+    ).all()
 
 
 def of_case(case: Subject) -> Sequence[Notice]:

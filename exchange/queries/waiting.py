@@ -6,8 +6,15 @@ from typing import Any
 
 from sqlalchemy import and_, false, func, or_, select
 
-from exchange.models import Person, db
-from exchange.permissions import NO_GRANTS, OWNER_GRANTS, PARTNER_GRANTS
+from exchange.models import Office, Person, db
+from exchange.permissions import (
+    ABROAD_GRANTS,
+    BEHALF_GRANTS,
+    NO_GRANTS,
+    OWNER_GRANTS,
+    PARTNER_GRANTS,
+)
+from exchange.policy import keeps_office
 from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.registry import CASES
 
@@ -40,8 +47,8 @@ def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
         select(noun.state, func.count())
         .where(
             or_(
-                noun.owner_city_id == reader.city_id,
-                and_(noun.partner_city_id == reader.city_id, noun.shared_at.is_not(None)),
+                noun.is_kept_by(reader.city_id),
+                and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None)),
             )
         )
         .group_by(noun.state)
@@ -53,15 +60,23 @@ def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
 def _cases(flow: Workflow, reader: Person) -> list[Subject]:
     noun: Any = flow.noun
     own = _states(flow, reader, OWNER_GRANTS)
+    if not keeps_office(reader):
+        own = sorted({*own, *_states(flow, reader, ABROAD_GRANTS)})
     theirs = _states(flow, reader, PARTNER_GRANTS)
+    behalf = _states(flow, reader, BEHALF_GRANTS)
+    is_abroad = noun.owner_city_id.not_in(select(Office.city_id))
+    steps = or_(
+        noun.state.in_(theirs) if theirs else false(),
+        and_(noun.state.in_(behalf), is_abroad) if behalf else false(),
+    )
     sides = or_(
         and_(noun.owner_city_id == reader.city_id, noun.state.in_(own)) if own else false(),
-        and_(
-            noun.partner_city_id == reader.city_id,
-            noun.shared_at.is_not(None),
-            noun.state.in_(theirs),
-        )
-        if theirs
+        and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None), steps)
+        if theirs or behalf
+        else false(),
+        and_(noun.is_kept_by(reader.city_id), noun.owner_city_id != reader.city_id)
+        & noun.state.in_(behalf)
+        if behalf
         else false(),
     )
     return list(

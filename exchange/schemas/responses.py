@@ -147,8 +147,10 @@ class DocumentSummary(Case):
 
     state = fields.Enum(DocumentState, by_value=True)
     kind = fields.Enum(DocumentKind, by_value=True)
-    subject_kind = fields.String()
-    subject_id = fields.UUID()
+    subject_kind = fields.String(
+        allow_none=True, metadata={"description": "nothing where the reader may not open it"}
+    )
+    subject_id = fields.UUID(allow_none=True)
     languages = fields.List(fields.String())
     issued_at = fields.AwareDateTime(allow_none=True)
 

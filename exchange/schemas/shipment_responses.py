@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from exchange.models import Settlement, ShipmentState, TransportMode
+from exchange.models import RefusalReason, Settlement, ShipmentState, TransportMode
 from exchange.schemas.approval_responses import Approval
 from exchange.schemas.inputs import PartialDateField
 from exchange.schemas.responses import Case
@@ -49,6 +49,7 @@ class Line(Shown):
     """What is sent, with its number in the list."""
 
     position = fields.Integer()
+    item_code = fields.String(metadata={"description": "of the catalogue, or empty"})
     item = fields.String()
     item_partner = fields.String()
     quantity = fields.Integer()
@@ -58,6 +59,8 @@ class Line(Shown):
     unit_value = amount()
     lot = fields.String()
     expiry = PartialDateField(allow_none=True)
+    permit = fields.String()
+    needs = fields.Dict(metadata={"description": "what the catalogue asked of it then"})
 
 
 class ShipmentSummary(Case):
@@ -82,6 +85,8 @@ class Shipment(ShipmentSummary):
 
         exclude: tuple[str, ...] = ()
 
+    appeal = fields.String(attribute="appeal.reference")
+    pledge = fields.String(attribute="pledge.reference")
     appeal_reference = fields.String()
     appeal_on = PartialDateField(allow_none=True)
     currency = fields.String()
@@ -89,6 +94,8 @@ class Shipment(ShipmentSummary):
     carrier = fields.String()
     seal = fields.String()
     pallets = fields.Integer()
+    accepted_at = fields.AwareDateTime(allow_none=True)
+    refusal = fields.Enum(RefusalReason, by_value=True, allow_none=True)
     dispatched_at = fields.AwareDateTime(allow_none=True)
     arrived_at = fields.AwareDateTime(allow_none=True)
     settlement = fields.Enum(Settlement, by_value=True, allow_none=True)

@@ -1,19 +1,31 @@
 """What the actions on an aid shipment ask."""
 
+import re
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, validate, validates, validates_schema
 
 from exchange.errors import N_
 from exchange.models import HandlingMark, Incoterm, SealFound, Settlement, TransportMode
+from exchange.schemas.appeals import unit_code
 from exchange.schemas.inputs import LONG, Asked, PartialDateField, currency, text, whole
 from exchange.schemas.projects import money
 
 MOST_LINES = 500
+REQUIRED = str(fields.Field.default_error_messages["required"])
 MOST_CARTONS = 20_000
+MOST_PALLETS = 10_000
 LARGEST_MM = 20_000
 HEAVIEST_G = 30_000_000
+
+
+def is_sscc(code: str) -> bool:
+    """Say whether `code` is a GS1 SSCC: 18 digits whose weighed sum is a multiple of 10."""
+    if not re.fullmatch(r"[0-9]{18}", code):
+        return False
+    return sum(int(d) * (3 if n % 2 == 0 else 1) for n, d in enumerate(code)) % 10 == 0
 
 
 def locode(**more: Any) -> fields.String:
@@ -27,15 +39,19 @@ def locode(**more: Any) -> fields.String:
 
 
 class LineInput(Asked):
-    """What is sent: `unit` from UN/ECE Rec 20, `hs_code` from HS 2022, `origin` ISO 3166-1."""
+    """What is sent: `unit` from UN/ECE Rec 20, `hs_code` from HS 2022, `origin` ISO 3166-1.
 
-    item = text(required=True)
+    With an item of the catalogue, what it knows is filled in: words, unit and HS code.
+    """
+
+    item_code = text(load_default="")
+    item = text(load_default="")
     item_partner = text(load_default="")
     quantity = whole(1, required=True)
-    unit = fields.String(required=True, validate=validate.Regexp(r"^[A-Z0-9]{2,3}$"))
+    unit = unit_code(load_default="")
     origin = fields.String(required=True, validate=validate.Regexp(r"^[A-Z]{2}$"))
     hs_code = fields.String(
-        required=True,
+        load_default="",
         validate=validate.Regexp(
             r"^[0-9]{4}(\.?[0-9]{2}){0,3}$", error=N_("Write an HS code as 6307.90.")
         ),
@@ -43,20 +59,44 @@ class LineInput(Asked):
     unit_value = money(required=True)
     lot = text(load_default="")
     expiry = PartialDateField(load_default=None)
+    permit = text(load_default="")
+
+    @validates_schema
+    def says_what_it_is(self, data: dict[str, Any], **_: object) -> None:
+        """Without an item of the catalogue all of it is written here."""
+        missing = [name for name in ("item", "unit", "hs_code") if not data[name]]
+        if missing and not data["item_code"]:
+            raise ValidationError({name: [REQUIRED] for name in missing})
 
 
 class ShipmentDraft(Asked):
-    """A shipment as far as it is prepared; values are in `currency`, a unit at a time."""
+    """A shipment as far as it is prepared; values are in `currency`, a unit at a time.
 
+    `consignor` is another city than one's own, one that keeps no office here, where its aid is
+    announced on its behalf.
+    """
+
+    consignor = text(load_default="")
     consignee = text(required=True)
     title = text(required=True)
     title_partner = text(load_default="")
+    appeal = text(load_default="")
+    pledge = text(load_default="")
     appeal_reference = text(load_default="")
     appeal_on = PartialDateField(load_default=None)
     currency = currency(required=True)
     lines = fields.List(
         fields.Nested(LineInput), load_default=list, validate=validate.Length(max=MOST_LINES)
     )
+
+    @classmethod
+    def fitted(cls, subject: Any, typed: Mapping[str, Any]) -> Self:
+        """Return the form: who sends is asked only where it is not oneself, and stays."""
+        if subject is None and "consignor" in typed:
+            form = cls()
+            form.fields["consignor"].required = True
+            return form
+        return cls(exclude=("consignor",))
 
 
 class ContentInput(Asked):
@@ -69,7 +109,11 @@ class ContentInput(Asked):
 
 
 class PackageInput(Asked):
-    """A number of cartons packed alike; sizes in mm and weights in g, each carton."""
+    """A number of cartons packed alike, on one pallet if any; mm and g, each carton.
+
+    `ssccs` are the codes the cartons bear already, with blanks between: what a city without an
+    office here packed and labelled itself.
+    """
 
     cartons = whole(1, MOST_CARTONS, required=True)
     length_mm = whole(1, LARGEST_MM, required=True)
@@ -77,9 +121,17 @@ class PackageInput(Asked):
     height_mm = whole(1, LARGEST_MM, required=True)
     net_g = whole(0, HEAVIEST_G, required=True)
     gross_g = whole(1, HEAVIEST_G, required=True)
+    pallet = whole(1, MOST_PALLETS, load_default=None)
     contents = fields.List(
         fields.Nested(ContentInput), required=True, validate=validate.Length(min=1, max=50)
     )
+    ssccs = text(MOST_CARTONS * 20, load_default="")
+
+    @validates("ssccs")
+    def are_ssccs(self, written: str, **_: object) -> None:
+        """Each is 18 digits, the last of them the check digit of the others."""
+        if not all(is_sscc(code) for code in written.split()):
+            raise ValidationError(N_("Write SSCCs of 18 digits, with blanks between them."))
 
     @validates_schema
     def gross_covers_net(self, data: dict[str, Any], **_: object) -> None:
@@ -96,7 +148,25 @@ class Packing(Asked):
     packages = fields.List(
         fields.Nested(PackageInput), required=True, validate=validate.Length(min=1, max=500)
     )
-    pallets = whole(0, 10_000, load_default=0)
+    pallets = whole(0, MOST_PALLETS, load_default=0)
+    pallet_tare_g = whole(0, HEAVIEST_G, load_default=None)
+
+    @validates_schema
+    def pallets_are_there(self, data: dict[str, Any], **_: object) -> None:
+        """No carton stands on a pallet that is not counted."""
+        faults = {
+            n: {"pallet": [N_("There are not so many pallets.")]}
+            for n, package in enumerate(data["packages"])
+            if (package["pallet"] or 0) > data["pallets"]
+        }
+        if faults:
+            raise ValidationError({"packages": faults})
+
+    @classmethod
+    def fitted(cls, subject: Any, _typed: Mapping[str, Any]) -> Self:
+        """Return the form: an office gives its own cartons their codes."""
+        ours = subject is not None and subject.owner_city.office is not None
+        return cls(exclude=("packages.ssccs",) if ours else ())
 
 
 class Dispatch(Asked):

@@ -3,6 +3,7 @@
 from marshmallow import Schema
 
 from exchange.schemas import (
+    appeal_responses,
     letter_responses,
     mailing_responses,
     office_responses,
@@ -16,6 +17,8 @@ SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "letters": (letter_responses.Letter, letter_responses.LetterSummary),
     "mailings": (mailing_responses.Mailing, mailing_responses.MailingSummary),
     "shipments": (shipment_responses.Shipment, shipment_responses.ShipmentSummary),
+    "appeals": (appeal_responses.Appeal, appeal_responses.AppealSummary),
+    "pledges": (appeal_responses.Pledge, appeal_responses.PledgeSummary),
     "documents": (responses.Document, responses.DocumentSummary),
     "posts": (office_responses.Post, office_responses.PostSummary),
     "absences": (office_responses.Absence, office_responses.AbsenceSummary),

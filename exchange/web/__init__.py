@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.web import (
     access,
     account,
+    aid,
     check,
     city_accounts,
     errors,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     papers.pages,
     photos.pages,
     mailings.pages,
+    aid.pages,
     previews.pages,
     register.pages,
     subjects.pages,
@@ -71,6 +73,8 @@ def install(app: Flask) -> None:
     proofs.install(app)
     notices.install(app)
     mailings.install(app)
+    papers.install(app)
+    aid.install(app)
     order.install(app)
     wording.install(app)
     photos.install(app)

@@ -73,7 +73,7 @@ def look_up(code: str) -> Found:
         return Found(Verdict.SUPERSEDED, paper, _successor(paper))
     if paper.state == DocumentState.VOID:
         return Found(Verdict.VOID, paper)
-    return Found(Verdict.CURRENT if paper.shared_at else Verdict.NEVER_SENT, paper)
+    return Found(Verdict.CURRENT if _counts(paper) else Verdict.NEVER_SENT, paper)
 
 
 def tidy(code: str) -> str:
@@ -82,12 +82,17 @@ def tidy(code: str) -> str:
     return f"{letters[:4]}-{letters[4:8]}"
 
 
+def _counts(paper: Document) -> bool:
+    """Say whether a paper went out, or was made to stay where it is."""
+    return paper.shared_at is not None or (paper.stays_at_home and paper.is_made)
+
+
 def _successor(paper: Document) -> Document | None:
     """Return the last paper in the row of replacements that went out, or none so far."""
     last, here = None, paper.replaced_by
     for _ in range(MOST_SUCCESSORS):
         if here is None:
             break
-        last = here if here.shared_at else last
+        last = here if _counts(here) else last
         here = here.replaced_by
     return last

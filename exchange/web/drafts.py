@@ -8,17 +8,22 @@ from flask_babel import get_locale
 from marshmallow import Schema
 
 from exchange import clock
+from exchange.errors import N_, NotFound
 from exchange.facts.paper import languages_of
 from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
-from exchange.models import PARTNERSHIPS, Document, Person
-from exchange.queries.cities import partners_of
+from exchange.models import PARTNERSHIPS, City, Document, Person
+from exchange.policy import owner_is_abroad
+from exchange.queries.appeals import catalogue, open_appeals, standing_pledges
+from exchange.queries.carriage import corrections_from_others
+from exchange.queries.cities import on_record, partners_of
 from exchange.queries.office import people_of, posts_of
 from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.wording.marked import marked
+from exchange.workflows.catalogued import marks_asked
 from exchange.workflows.content import FORMS, content_of
-from exchange.workflows.document_facts import correctable
+from exchange.workflows.document_facts import ANEW, correctable
 from exchange.workflows.engine import Subject
 from exchange.workflows.person_rules import successors_of
 
@@ -35,8 +40,9 @@ def likely(action: str, subject: Subject) -> Told:
     """Return what is most likely meant when `action` is asked for, for the reader to change."""
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
+        "dispatch": lambda s: {"marks": marks_asked(s)},
         "record_receipt": _counted_today,
-        "replace": lambda _s: {"basis": FactsBasis.ANEW.value},
+        "replace": _as_the_others_state,
         "change_roles": lambda s: {"roles": sorted(s.parts)},
         "resume": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
         "propose_changes": lambda s: {"starts_on": s.starts_on, "ends_on": s.ends_on},
@@ -44,6 +50,15 @@ def likely(action: str, subject: Subject) -> Told:
         "report": lambda s: {"people_took_part": s.participant_count},
     }
     return first.get(action, lambda _subject: {})(subject)
+
+
+def _as_the_others_state(paper: Subject) -> Told:
+    """Offer what other papers of the consignment were replaced to say; else the case as it is."""
+    if corrected := corrections_from_others(paper):
+        corrections = [{"fact": fact, "correct_words": new} for fact, new in corrected.items()]
+        return {"basis": FactsBasis.AS_ISSUED.value, "corrections": corrections}
+    basis = FactsBasis.ANEW if paper.kind in ANEW else FactsBasis.AS_ISSUED
+    return {"basis": basis.value}
 
 
 def rewordable(subject: Subject) -> list[Told]:
@@ -65,8 +80,10 @@ def fresh(plural: str) -> Told:
     """Return what a new case of the reader's city begins with."""
     office = me.city.office if me.city else None
     currency = office.currency if office else ""
-    everybody = _everybody() if plural == "mailings" else {}
-    return {"currency": currency, "budget_currency": currency} | everybody
+    more = _everybody() if plural == "mailings" else {}
+    if plural == "documents" and me.city:
+        more = {"year": clock.today(me.city.timezone).year}
+    return {"currency": currency, "budget_currency": currency} | more
 
 
 def _everybody() -> Told:
@@ -85,12 +102,17 @@ def _everybody() -> Told:
     }
 
 
-def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, str]]]:
+def choices(
+    subject: Subject | None = None, typed: Mapping[str, Any] | None = None, plural: str = ""
+) -> Mapping[str, Sequence[tuple[str, str]]]:
     """Return what may be chosen in fields that name a city, a unit or a currency."""
     home = me.city
     if home is None:
         return {}
-    others = [(one.city.slug, in_words(one.city.names)) for one in _partners(home)]
+    partners = [one.city for one in _partners(home)]
+    others = [_named(one) for one in partners]
+    if plural == "documents" and subject is None:
+        others = sorted(map(_named, on_record(home)), key=lambda one: one[1])
     both = (
         others
         if subject is None or subject.partner_city is None
@@ -99,7 +121,9 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
     language = str(get_locale().language)
     return {
         "partner": others,
-        "consignee": others,
+        "consignor": [_named(one) for one in partners if one.office is None],
+        "consignee": [_named(one) for one in _consignees(home, partners, subject, typed or {})],
+        **_aid_choices(home, others),
         "recipients": others,
         "city": [_named(home), *both],
         "unit": [
@@ -118,6 +142,35 @@ def choices(subject: Subject | None = None) -> Mapping[str, Sequence[tuple[str, 
         "fact": _facts(subject),
         **_office_choices(home),
     }
+
+
+def _consignees(
+    home: City, partners: Sequence[City], subject: Subject | None, typed: Mapping[str, Any]
+) -> Sequence[City]:
+    """Return who may receive: somebody's office counts it, and aid announced to us is for us."""
+    if subject is not None and owner_is_abroad(subject):
+        return [subject.partner_city]
+    if subject is None and "consignor" in typed:
+        return [home]
+    return partners if home.office is not None else [one for one in partners if one.office]
+
+
+def _aid_choices(home: Any, others: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return the items, and what the reader's city may answer or carry out."""
+    reader = me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # the row
+    abroad = {one.city.slug for one in _partners(home) if one.city.office is None}
+    for_others = [one for one in others if one[0] in abroad] if home.office else []
+    return {
+        "item_code": [(one.code, in_words(one.names)) for one in catalogue()],
+        "appeal": [(one.reference, _titled(one)) for one in open_appeals(reader)],
+        "pledge": [(one.reference, _titled(one)) for one in standing_pledges(reader)],
+        "in_need": [_named(home), *for_others],
+        "giver": [_named(home), *for_others],
+    }
+
+
+def _titled(case: Any) -> str:
+    return f"{case.reference} · {in_words(case.titles)}"
 
 
 def _office_choices(home: Any) -> dict[str, Sequence[tuple[str, str]]]:
@@ -170,6 +223,15 @@ def _counted_today(_subject: Subject) -> Told:
 def _partners(home: Any) -> list[Any]:
     found = partners_of(home, clock.today(home.timezone))
     return sorted(found, key=lambda one: in_words(one.city.names))
+
+
+def check_partner(plural: str, typed: Mapping[str, Any]) -> None:
+    """Refuse the form of a record of a city with which there never was anything."""
+    slug = typed.get("partner")
+    if plural != "documents" or not slug or me.city is None:
+        return
+    if slug not in {city.slug for city in on_record(me.city)}:
+        raise NotFound(N_("There is nothing here."))
 
 
 def _named(city: Any) -> tuple[str, str]:

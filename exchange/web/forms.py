@@ -57,19 +57,22 @@ class Box:
         return f"f-{self.name}"
 
 
-def boxes(
+def boxes(  # noqa: PLR0913  # a form is made of all of these
     schema: Schema,
     typed: Mapping[str, Any] | None = None,
     faults: Mapping[Any, Any] | None = None,
     choices: Choices | None = None,
     extra: Mapping[str, int] | None = None,
     remarks: Mapping[str, Sequence[str]] | None = None,
+    *,
+    called: Mapping[str, str] | None = None,
 ) -> list[Box]:
     """Return the fields of `schema` holding what was typed; `extra` asks for more blank rows.
 
-    `remarks` are what a decider said of a field when they sent the case back.
+    `remarks` are what a decider said of a field when they sent the case back; `called` says by
+    which other name a field is labelled here.
     """
-    asked = _Asked(choices or {}, extra or {}, remarks or {})
+    asked = _Asked(choices or {}, extra or {}, remarks or {}, called or {})
     return [
         _box(asked, name, name, one, (typed or {}).get(name), (faults or {}).get(name))
         for name, one in schema.fields.items()
@@ -100,6 +103,7 @@ class _Asked:
     choices: Choices
     extra: Mapping[str, int]
     remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    called: Mapping[str, str] = field(default_factory=dict)
 
 
 def _box(asked: _Asked, name: str, path: str, one: Any, value: Any, faults: Any) -> Box:
@@ -118,7 +122,7 @@ def _box(asked: _Asked, name: str, path: str, one: Any, value: Any, faults: Any)
         kind = "long"
     return Box(
         name=path,
-        label=label("form", "field", name),
+        label=label("form", "field", asked.called.get(name, name)),
         kind=kind,
         required=one.required,
         value=_shown(value),

@@ -12,6 +12,7 @@ from exchange.queries import cases
 from exchange.queries.cities import Partner, partners_of
 from exchange.queries.inbox import to_decide
 from exchange.queries.waiting import counts_by_state, waiting_for
+from exchange.web.opening import ways_to_begin
 from exchange.workflows.registry import CASES, PLURALS
 
 pages = Blueprint("home", __name__)
@@ -48,6 +49,7 @@ def show() -> str:
         recent={
             plural: cases.page_of(flow, me, size=RECENT).rows for plural, flow in CASES.items()
         },
+        ways_to_begin=ways_to_begin,
         begins=[
             plural
             for plural, flow in CASES.items()

@@ -10,6 +10,7 @@ from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 
 from exchange.identity import preferred_language
+from exchange.policy import stands_in
 
 LANGUAGES = ("ko", "en")
 OWN_NAMES = {"ko": "한국어", "en": "English"}
@@ -34,7 +35,7 @@ def choose() -> Response:
     return redirect(same_page(request.form.get("next", "/")))  # type: ignore[return-value]
 
 
-FIELD = "form.field."
+FIELD = "form."
 
 
 def label(kind: str, what: str, value: object) -> str:
@@ -69,12 +70,16 @@ def in_words(texts: dict[str, str] | None) -> str:
 def called(case: Any) -> str:
     """Return what a case is called: its title in the reader's language, a person by their name.
 
-    A post that stands for whoever holds it is called by its title.
+    A post that stands for whoever holds it is called by its title. What comes from a city without
+    an office here is called as those who receive it call it.
     """
     if isinstance(names := getattr(case, "names", None), dict):
         return in_words(names)
+    if isinstance(titles := getattr(case, "titles", None), dict):
+        return in_words(titles)
     if not isinstance(case.title, dict):
-        return str(case.title)
+        received = getattr(case, "title_partner", "")
+        return str(received if received and stands_in(current_user, case) else case.title)
     name = getattr(case, "name", "")
     return name if name and name not in case.title.values() else in_words(case.title)
 

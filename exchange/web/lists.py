@@ -9,6 +9,7 @@ from exchange.identity import me, require_login
 from exchange.policy import may_begin
 from exchange.queries import cases
 from exchange.queries.cities import partners_of
+from exchange.web.opening import ways_to_begin
 from exchange.workflows.registry import ANY, WORKFLOWS
 
 pages = Blueprint("lists", __name__)
@@ -38,6 +39,7 @@ def show(plural: str) -> str:
         counts=cases.counts_by_state(flow, me),
         partners=partners,
         city=city,
+        ways_to_begin=ways_to_begin,
         may_begin=flow.beginning is not None and may_begin(me, flow.beginning.permission),
     )
 

@@ -103,8 +103,17 @@ def failures() -> str:
     if Role.ADMINISTRATOR not in me.parts:
         raise NotFound(N_("There is nothing here."))
     return render_template(
-        "notices/failures.html", found=notices.troubled(me.city_id, number=_number())
+        "notices/failures.html",
+        found=notices.troubled(me.city_id, number=_number()),
+        links=notices.links_in_trouble(me.city_id),
     )
+
+
+@pages.post("/links/<uuid:person_id>/send-again")
+def send_link_again(person_id: UUID) -> Response:
+    """Owe a failed mail with a link once more."""
+    keeping.send_link_again(me, person_id)
+    return _to(url_for("notices.failures"))
 
 
 @pages.post("/<uuid:notice_id>/send-again")
@@ -116,9 +125,9 @@ def send_again(notice_id: UUID) -> Response:
 
 def address_of(notice: Notice) -> str:
     """Return the page a notice is about."""
-    if notice.kind in IN_APP_ONLY:
+    if notice.kind is NoticeKind.MAIL_FAILED:
         return url_for("notices.failures")
-    if notice.kind in ALWAYS_AT_ONCE:
+    if notice.kind in ALWAYS_AT_ONCE | IN_APP_ONLY:
         return url_for("account.show")
     if notice.subject_kind not in PLURALS:
         return url_for("notices.show")

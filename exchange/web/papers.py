@@ -2,17 +2,38 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
 
 from exchange.errors import N_, WrongState
 from exchange.identity import me, require_login
+from exchange.models import Document
+from exchange.policy import may_begin
 from exchange.queries import cases
-from exchange.workflows.registry import ANY, WORKFLOWS
+from exchange.workflows.engine import Subject
+from exchange.workflows.registry import ANY, PLURALS, WORKFLOWS
 
 pages = Blueprint("papers", __name__)
 pages.before_request(require_login)
 
 IMMUTABLE = "private, max-age=31536000, immutable"
+
+
+def install(app: Flask) -> None:
+    """Give the page of a paper what it belongs to, as far as its reader may open that."""
+    app.jinja_env.globals.update(belongs_to=belongs_to, may_order=may_order)
+
+
+def belongs_to(paper: Document) -> tuple[str, UUID] | None:
+    """Return the plural and id of the case of a paper, or nothing where it has none to open."""
+    plural = PLURALS.get(paper.subject_kind)
+    is_open = plural is not None and cases.openable([paper], me)
+    return (plural, paper.subject_id) if plural and is_open else None
+
+
+def may_order() -> bool:
+    """Say whether the reader may order records of their city's books."""
+    opening = WORKFLOWS["documents"].beginning
+    return opening is not None and may_begin(me, opening.permission)
 
 
 @pages.get(f"/<{ANY}:plural>/<uuid:subject_id>/papers")
@@ -21,11 +42,15 @@ def show(plural: str, subject_id: UUID) -> Response:
     subject = cases.find(WORKFLOWS[plural], subject_id, me)
     papers = cases.papers_of(subject, me)
     page = render_template("cases/_papers.html", plural=plural, case=subject, papers=papers)
-    answer = make_response(page)
-    version = request.args.get("version", "")
-    if version and version != str(subject.version):
-        answer.headers["HX-Refresh"] = "true"
-    return answer
+    return _anew(make_response(page), subject)
+
+
+@pages.get("/documents/<uuid:document_id>/progress")
+def progress(document_id: UUID) -> Response:
+    """Show how far a paper is; the page is read anew when the paper itself has moved."""
+    document = cases.find(WORKFLOWS["documents"], document_id, me)
+    answer = make_response(render_template("documents/_progress.html", case=document))
+    return _anew(answer, document)
 
 
 @pages.get("/documents/<uuid:document_id>/pdf")
@@ -40,4 +65,12 @@ def download(document_id: UUID) -> Response:
     answer.headers["Cache-Control"] = IMMUTABLE
     answer.set_etag(document.sha256)
     answer.make_conditional(request)
+    return answer
+
+
+def _anew(answer: Response, subject: Subject) -> Response:
+    """Have the whole page read anew where its reader has an earlier version."""
+    version = request.args.get("version", "")
+    if version and version != str(subject.version):
+        answer.headers["HX-Refresh"] = "true"
     return answer

@@ -23,11 +23,14 @@ from exchange.errors import N_, NotFound
 from exchange.identity import me, require_login
 from exchange.models import Photo
 from exchange.queries import cases
-from exchange.schemas.photos import PhotoWords
+from exchange.schemas.photos import PhotoWords, ShipmentPhotoWords
 from exchange.web.forms import boxes, unflattened
+from exchange.workflows import photos as rules
+from exchange.workflows.photos import TooManyPhotos
 from exchange.workflows.registry import WORKFLOWS
 
 pages = Blueprint("photos", __name__)
+ASKED = {"projects": PhotoWords, "shipments": ShipmentPhotoWords}
 CASE = "/<any(projects, shipments):plural>/<uuid:subject_id>/photos"
 ROOM = 64 * 1024  # for the words beside the photo
 IMMUTABLE = "private, max-age=31536000, immutable"
@@ -50,7 +53,7 @@ def install(app: Flask) -> None:
 
 def may_add_photo(subject: Any) -> bool:
     """Say whether the reader may add one."""
-    return photos.may_add(current_user, subject)
+    return rules.may_add(current_user, subject)
 
 
 @pages.get(f"{CASE}/new")
@@ -67,10 +70,10 @@ def add(plural: str, subject_id: UUID) -> Response:
     typed = _typed()
     sent = request.files.get("photo")
     try:
-        words = PhotoWords().load(typed)
+        words = ASKED[plural]().load(typed)
         made = prepared(sent.stream.read(MOST_SENT + 1) if sent else b"")
         photos.add(subject, _actor(), words, made, current_app.extensions["photos"])
-    except (ValidationError, PhotoRefused) as wrong:
+    except (ValidationError, PhotoRefused, TooManyPhotos) as wrong:
         return make_response(_form(plural, subject, None, typed, wrong), 422)
     return _to(plural, subject_id)
 
@@ -79,8 +82,8 @@ def add(plural: str, subject_id: UUID) -> Response:
 def show(plural: str, subject_id: UUID, photo_id: UUID) -> str:
     """Show one photo and what is said of it."""
     subject = _case(plural, subject_id)
-    photo = photos.photo_of(subject, photo_id)
-    return _form(plural, subject, photo, PhotoWords().dump(photo))
+    photo = rules.photo_of(subject, photo_id)
+    return _form(plural, subject, photo, ASKED[plural]().dump(photo))
 
 
 @pages.post(f"{CASE}/<uuid:photo_id>")
@@ -89,9 +92,9 @@ def describe(plural: str, subject_id: UUID, photo_id: UUID) -> Response:
     subject = _case(plural, subject_id)
     typed = _typed()
     try:
-        photos.describe(subject, _actor(), photo_id, PhotoWords().load(typed))
+        rules.describe(subject, _actor(), photo_id, ASKED[plural]().load(typed))
     except ValidationError as wrong:
-        photo = photos.photo_of(subject, photo_id)
+        photo = rules.photo_of(subject, photo_id)
         return make_response(_form(plural, subject, photo, typed, wrong), 422)
     return _to(plural, subject_id)
 
@@ -100,8 +103,8 @@ def describe(plural: str, subject_id: UUID, photo_id: UUID) -> Response:
 def ask_delete(plural: str, subject_id: UUID, photo_id: UUID) -> str:
     """Ask whether it is meant."""
     subject = _case(plural, subject_id)
-    photo = photos.photo_of(subject, photo_id)
-    if not photos.may_change(_actor(), subject, photo):
+    photo = rules.photo_of(subject, photo_id)
+    if not rules.may_change(_actor(), subject, photo):
         raise NotFound(N_("There is nothing here."))
     return render_template(
         "photos/delete.html",
@@ -123,7 +126,7 @@ def delete(plural: str, subject_id: UUID, photo_id: UUID) -> Response:
 @pages.get(f"{CASE}/<uuid:photo_id>/<any(large, small):size>.jpg")
 def picture(plural: str, subject_id: UUID, photo_id: UUID, size: str) -> Response:
     """Return the photo itself."""
-    photo = photos.photo_of(_case(plural, subject_id), photo_id)
+    photo = rules.photo_of(_case(plural, subject_id), photo_id)
     digest = photo.sha256 if size == "large" else photo.small_sha256
     answer = make_response(current_app.extensions["photos"].get(digest))
     answer.headers["Content-Type"] = "image/jpeg"
@@ -135,7 +138,7 @@ def picture(plural: str, subject_id: UUID, photo_id: UUID, size: str) -> Respons
 
 def _case(plural: str, subject_id: UUID, *, adding: bool = False) -> Any:
     subject = cases.find(WORKFLOWS[plural], subject_id, me)
-    if adding and not photos.may_add(_actor(), subject):
+    if adding and not rules.may_add(_actor(), subject):
         raise NotFound(N_("There is nothing here."))
     return subject
 
@@ -150,11 +153,11 @@ def _form(
         flow=WORKFLOWS[plural],
         case=case,
         photo=photo,
-        may_change=photo is None or photos.may_change(_actor(), case, photo),
+        may_change=photo is None or rules.may_change(_actor(), case, photo),
         printed=photo is not None and photos.is_printed(photo),
-        boxes=boxes(PhotoWords(), typed, faults),
+        boxes=boxes(ASKED[plural](), typed, faults),
         faults=faults,
-        refusal=wrong if isinstance(wrong, PhotoRefused) else None,
+        refusal=wrong if isinstance(wrong, PhotoRefused | TooManyPhotos) else None,
         most=MOST_SENT // 1024**2,
     )
 

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from exchange import clock
 from exchange.errors import N_, NotFound
+from exchange.facts.city_record import cities_on_record
 from exchange.identity import me, require_login
 from exchange.queries.cities import city_page, partners_of, tally
 
@@ -34,4 +35,5 @@ def show(slug: str) -> str:
     if home is None:
         raise NotFound(N_("There is nothing here."))
     page = city_page(slug, me, clock.today(home.timezone))
-    return render_template("cities/show.html", home=home, page=page)
+    on_record = page.city.id in cities_on_record(home)
+    return render_template("cities/show.html", home=home, page=page, on_record=on_record)

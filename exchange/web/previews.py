@@ -19,12 +19,13 @@ from exchange.previews import (
     preview_for,
 )
 from exchange.queries import cases
+from exchange.queries.carriage import differing
 from exchange.schemas.letters import Rewording
 from exchange.web.forms import unflattened
 from exchange.web.language import label
 from exchange.web.passages import passage_rows, refusals
 from exchange.workflows.engine import Subject, Workflow
-from exchange.workflows.registry import ANY, PLURALS, WORKFLOWS
+from exchange.workflows.registry import ANY, WORKFLOWS
 from exchange.workflows.rewording import wording_of
 
 pages = Blueprint("previews", __name__)
@@ -50,7 +51,7 @@ def install(app: Flask) -> None:
         passage_rows=passage_rows,
         fact_name=fact_name,
         comparable=comparable,
-        plural_of=PLURALS.__getitem__,
+        differing=differing,
     )
 
 

@@ -9,13 +9,15 @@ from exchange.approvals import open_steps, waited_for
 from exchange.errors import UnmetCondition
 from exchange.models import Capacity, Event, Person
 from exchange.permissions import STEP_GRANTS, Permission
-from exchange.policy import holders
+from exchange.policy import holders, is_ours, owner_is_abroad
 from exchange.posts import Taker
 from exchange.web.language import in_words, label, speak
 from exchange.workflows.engine import AvailableAction, Subject, Transition, Workflow
 
-SILENT = frozenset({Permission.CASE_ESCALATE})  # the service does these by itself
-WORDS_OF = ("remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
+SILENT = frozenset(
+    {Permission.CASE_ESCALATE, Permission.APPEAL_WEIGH, Permission.PLEDGE_WEIGH}
+)  # the service does these by itself
+WORDS_OF = ("authority", "remarks", "reason", "note", "outcome", "end_use", "thanks", "message")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,9 @@ def steps_of(flow: Workflow, subject: Subject, events: Sequence[Event]) -> list[
     `events` come newest first. Only what happened counts as passed: a case may skip stations,
     stop beside its way, or go back on it.
     """
-    reached = {event.target: event.at for event in reversed(events)}
-    way, here = [str(state) for state in flow.journey], str(subject.state)
+    moved = [event for event in reversed(events) if event.source != event.target]
+    reached = {event.target: event.at for event in moved}
+    way, here = [str(state) for state in flow.journey_of(subject)], str(subject.state)
     ahead = way[way.index(here) + 1 :] if here in way else []
     passed = [state for state in reached if state != here and state not in ahead]
     return [
@@ -75,11 +78,12 @@ def waits_of(flow: Workflow, subject: Subject, reader: Person) -> list[Wait]:
     Of the steps of an approval line only those open now are ways on.
     """
     mine = {one.action: one for one in flow.available_actions(subject, reader)}
-    is_ours = subject.owner_city_id == reader.city_id
+    ours = is_ours(reader, subject)
     found = [
         _wait(step, subject, reader, mine.get(step.action))
         for step in flow.waits_for(subject)
-        if (step.action in mine or is_ours or not step.internal) and _is_open(step, subject)
+        if (step.action in mine or _is_told(step, subject, reader, ours=ours))
+        and _is_open(step, subject)
     ]
     return sorted(found, key=lambda one: (one.mine is None, not one.is_forward))
 
@@ -101,6 +105,21 @@ def sentences(events: Iterable[Event]) -> list[Sentence]:
     ]
 
 
+def _is_told(step: Transition, subject: Subject, reader: Person, *, ours: bool) -> bool:
+    """Say whether the reader may know of a step that is not theirs to take."""
+    if not _sides(step, subject):
+        return False
+    if step.theirs:
+        return bool(reader.city_id == subject.partner_city_id)
+    return ours or not step.internal
+
+
+def _sides(step: Transition, subject: Subject) -> list[tuple[str, str]]:
+    """Return who could take the step in this very case: nobody abroad has an office's parts."""
+    left_out = {"owner"} if owner_is_abroad(subject) else {"behalf", "abroad"}
+    return [one for one in holders(step.permission) if one[0] not in left_out]
+
+
 def _is_open(step: Transition, subject: Subject) -> bool:
     if step.permission in SILENT:
         return False
@@ -112,11 +131,15 @@ def _who(event: Event) -> str:
     """Name who acted, and in whose place: Kim, on behalf of the director (대결)."""
     facts: dict[str, Any] = event.inputs.get("facts") or {}
     who, absent = in_words(event.actor.title), facts.get("on_behalf_of")
+    if city := event.inputs.get("acting_for"):
+        return speak("approval.by.city", who=who, city=in_words(city))
     capacity = facts.get("capacity")
     if capacity == Capacity.DEPUTY and absent:
         who = speak("approval.by.deputy", who=who, absent=in_words(absent))
     elif capacity in {Capacity.ACTING, Capacity.SUPERIOR}:
         who = speak(f"approval.by.{capacity}", who=who)
+    if "for" in facts:
+        who = speak("approval.by.behalf", who=who, city=in_words(facts["for"]))
     return speak("approval.by.delegation", who=who) if facts.get("delegated") else who
 
 
@@ -153,6 +176,7 @@ def _named(event: Event) -> dict[str, str]:
         "posts": ", ".join(posts),
         "to": ", ".join(to),
         "person": in_words(facts.get("person")),
+        "n": str(event.inputs.get("n", "")),
     }
 
 
@@ -163,14 +187,14 @@ def _wait(
     mine: AvailableAction | None,
 ) -> Wait:
     who = _waited_on(step, subject) or " / ".join(
-        label("person", side, role) for side, role in holders(step.permission)
+        label("person", side, role) for side, role in _sides(step, subject)
     )
     return Wait(
         action=step.action,
-        target=str(step.target),
+        target=str(step.leads_to(subject)),
         who=who,
         mine=mine,
         unmet=mine.unmet if mine else step.unmet(subject, reader),
         is_forward=not step.aside,
-        step_up=step.step_up,
+        step_up=step.asks_twice(subject),
     )

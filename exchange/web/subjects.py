@@ -19,10 +19,12 @@ from exchange.errors import (
     VersionMissing,
 )
 from exchange.identity import me, require_login, second_factor
+from exchange.policy import is_ours
 from exchange.queries import cases
+from exchange.queries.appeals import answering
 from exchange.queries.runs import run_shown
 from exchange.schemas.inputs import Asked
-from exchange.web import drafts
+from exchange.web import drafts, opening
 from exchange.web.forms import BLANK_ROWS, boxes, unflattened
 from exchange.web.line import line_of, remarks_of
 from exchange.web.story import sentences, steps_of, waits_of
@@ -61,7 +63,7 @@ def show(plural: str, subject_id: UUID) -> str:
         papers=cases.papers_of(subject, me),
         history=sentences(events),
         line=line_of(subject, _actor()),
-        is_ours=subject.owner_city_id == me.city_id,
+        is_ours=is_ours(me, subject),
     )
 
 
@@ -69,9 +71,12 @@ def show(plural: str, subject_id: UUID) -> str:
 def ask_new(plural: str) -> str:
     """Show the form of a new case, filled in like an earlier one where that is asked for."""
     flow, asked = WORKFLOWS[plural], _beginning(plural)
-    typed = drafts.fresh(plural) | request.args.to_dict()
+    given = request.args.to_dict()
+    typed = drafts.fresh(plural) | opening.prefilled(plural, given) | given
+    typed |= answering(plural, typed, _actor())
+    drafts.check_partner(plural, typed)
     if example := request.args.get(EXAMPLE):
-        typed |= drafts.written(asked(), cases.find(flow, _uuid(example), me))
+        typed |= opening.copied(drafts.written(asked(), cases.find(flow, _uuid(example), me)))
     shape = asked.fitted(None, typed)
     if len(shape.fields) == 1:  # the rest depends on this one choice
         return render_template("cases/choose.html", plural=plural, flow=flow, box=boxes(shape)[0])
@@ -174,21 +179,28 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
     unmet: tuple[UnmetCondition, ...] = (),
     extra: Any = None,
 ) -> str:
-    step_up = any(row.step_up for row in WORKFLOWS[plural].find(action))
+    rows = WORKFLOWS[plural].find(action)
+    step_up = subject is not None and any(row.asks_twice(subject) for row in rows)
     return render_template(
         "cases/form.html",
         plural=plural,
         flow=WORKFLOWS[plural],
         case=subject,
-        action=action,
+        action=action if subject else opening.way_begun(plural, typed),
         typed=typed,
         boxes=boxes(
-            shape, typed, faults, drafts.choices(subject), extra, _remarks(subject, action)
+            shape,
+            typed,
+            faults,
+            drafts.choices(subject, typed, plural),
+            extra,
+            _remarks(subject, action),
+            called=opening.called(subject, typed),
         ),
         unmet=unmet,
         faults=faults,
         step_up=step_up,
-        line=line_of(subject, _actor()) if step_up and subject is not None else None,
+        line=line_of(subject, _actor()) if step_up else None,
         once=request.form.get("once") or uuid4().hex,
     )
 
@@ -215,10 +227,10 @@ def _take_code() -> None:
 
 
 def _beginning(plural: str) -> type[Asked]:
-    opening = WORKFLOWS[plural].beginning
-    if opening is None:
+    begun = WORKFLOWS[plural].beginning
+    if begun is None:
         raise NotFound(N_("There is nothing here."))
-    return opening.inputs
+    return begun.inputs
 
 
 def _actor() -> Any:

@@ -32,8 +32,10 @@ FORMS: Final = (
 )
 # Words that a kind takes over from another folder, besides those of all shipment papers.
 ALSO: Final[Mapping[str, tuple[str, ...]]] = {
-    "end_use": ("discrepancy",),
-    "outcome": ("reports",),
+    "goods_received": ("photographs",),
+    "discrepancy": ("photographs",),
+    "end_use": ("discrepancy", "photographs"),
+    "outcome": ("reports", "photographs"),
     "city_record": ("reports",),
     "yearly": ("reports",),
 }
@@ -74,7 +76,8 @@ def _goods(name: str, template: str, *sheets: str, style: Style = "Sans") -> Kin
 
 def _form(name: str) -> Kind:
     folders = ("labels", "goods", *ALSO.get(name, ()), name)
-    sheets = ("paper.css", "manifest.css", "goods/goods.css")
+    sheets: tuple[str, ...] = ("paper.css", "manifest.css", "goods/goods.css")
+    sheets += ("photos.css",) if "photographs" in folders else ()
     return Kind(name, "Sans", "goods/form.html", sheets, folders)
 
 

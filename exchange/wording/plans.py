@@ -108,6 +108,13 @@ def _approval_notice(facts: Facts) -> Paragraphs:
 
 
 def _regret(facts: Facts) -> Paragraphs:
+    if facts.get("declined"):
+        return [
+            ("greeting",),
+            ("declined", f"reason_{facts['reason']}"),
+            (MESSAGE,),
+            ("closing",),
+        ]
     cancelled = "cancelled" if facts["starts_on"] else "cancelled_undated"
     return [
         ("greeting",),
@@ -196,7 +203,7 @@ PLANS: Final[Mapping[str, Plan]] = {
     "invitation": Plan(_always, _invitation, after=("enclosure",)),
     "acceptance": Plan(_always, _acceptance),
     "approval_notice": Plan(_always, _approval_notice),
-    "regret": Plan(_always, _regret),
+    "regret": Plan(lambda f: "subject_declined" if f.get("declined") else "subject", _regret),
     "offer": Plan(_always, _offer),
     "sympathy": Plan(lambda f: "subject_goods" if f["goods"] else "subject", _sympathy),
     "donation": Plan(_always, _donation),

@@ -7,6 +7,8 @@ from typing import Any
 from marshmallow import Schema, fields
 
 from exchange.models import Project, Shipment
+from exchange.policy import owner_is_abroad
+from exchange.schemas.appeals import AppealDraft, PledgeDraft
 from exchange.schemas.letters import Cooperation, LetterDraft
 from exchange.schemas.mailings import MailingDraft
 from exchange.schemas.projects import ProjectDraft
@@ -39,11 +41,20 @@ MATTERS: dict[str, dict[str, frozenset[str]]] = {
         "money": frozenset({"currency", "lines"}),
         "goods": frozenset({"lines"}),
         "words": frozenset({"title", "title_partner"}),
-        "people": frozenset({"consignee", "appeal_reference", "appeal_on"}),
+        "people": frozenset({"consignee", "appeal", "pledge", "appeal_reference", "appeal_on"}),
     },
 }
 # Where a form calls something otherwise than the case does.
-CALLED = {"full_name": "name", "titles": "title", "timezone": "zone"}
+CALLED = {
+    "needed": "lines",
+    "promised": "lines",
+    "full_name": "name",
+    "titles": "title",
+    "timezone": "zone",
+}
+
+
+ANSWERED = frozenset({"appeal", "pledge", "in_need", "giver"})
 
 
 class ProjectContent(ProjectDraft):
@@ -58,11 +69,15 @@ class LetterContent(LetterDraft):
     wording = fields.Raw()
 
 
+SIDES = frozenset({"partner", "consignee", "consignor"})
+
 FORMS: dict[str, Schema] = {
     "project": ProjectContent(),
     "letter": LetterContent(),
     "mailing": MailingDraft(),
-    "shipment": ShipmentDraft(),
+    "shipment": ShipmentDraft(exclude=("consignor",)),  # it never changes
+    "appeal": AppealDraft(),
+    "pledge": PledgeDraft(),
 }
 
 
@@ -92,11 +107,26 @@ def amount_of(subject: Any) -> tuple[Decimal | None, str | None]:
     return None, None
 
 
+def _answered(subject: Any, name: str) -> str:
+    """Return the reference of what a case answers, or the city it is kept for."""
+    if name in {"in_need", "giver"}:
+        return "" if subject.behalf_city_id is None else str(subject.owner_city.slug)
+    return str(getattr(getattr(subject, name), "reference", ""))
+
+
+def _side(subject: Any, name: str) -> str:
+    if name == "consignor":
+        return str(subject.consignor.slug) if owner_is_abroad(subject) else ""
+    return str(subject.partner_city.slug)
+
+
 def _kept(subject: Any, name: str) -> Any:
-    if name in {"partner", "consignee"}:
-        return subject.partner_city.slug
+    if name in SIDES:
+        return _side(subject, name)
     if name == "recipients":
-        return [city.slug for city in subject.cities]
+        return [] if getattr(subject, "to_all", False) else [city.slug for city in subject.cities]
+    if name in ANSWERED:
+        return _answered(subject, name)
     if name == "cooperation":
         return [Cooperation(one) for one in subject.cooperation]
     if name == "budget":

@@ -16,9 +16,15 @@ STEP = (rules.not_own_proposal, rules.not_authors_deputy, rules.was_opened, rule
 
 
 def approval_rows(
-    states: type[StrEnum], prepare: Permission, ready: tuple[Guard, ...], then: Effect | None
+    states: type[StrEnum],
+    prepare: Permission,
+    ready: tuple[Guard, ...],
+    then: Effect | None,
+    submit: Permission | None = None,
 ) -> tuple[Transition, ...]:
     """Return the rows from draft to approved; `then` follows the decision, in its transaction.
+
+    `submit` is asked of who submits and recalls, where that is more than preparing it.
 
     Whoever decides is found by the post of the step that is open, never by a role. The rows are
     the owner's own affair: the partner reads none of them.
@@ -26,15 +32,16 @@ def approval_rows(
     draft, open_ = frozenset({states("draft")}), frozenset({states("in_approval")})
     here, back = states("in_approval"), states("draft")
     own = {"internal": True}
+    submit = submit or prepare
     step = {**own, "step_up": True}
     aside = {**own, "aside": True}
     return (
-        row("submit", draft, here, prepare, guards=(*ready, line_stands), effect=freeze, **own),
+        row("submit", draft, here, submit, guards=(*ready, line_stands), effect=freeze, **own),
         row(
             "recall",
             open_,
             back,
-            prepare,
+            submit,
             guards=(rules.nobody_acted,),
             effect=rules.ending(Outcome.RECALLED),
             **aside,

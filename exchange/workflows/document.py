@@ -1,11 +1,15 @@
-"""How a paper goes from being ordered to being acknowledged, or loses its force."""
+"""How a paper goes from being ordered to being acknowledged, or loses its force.
+
+Decisions order the papers of their cases by themselves; a record of the books is ordered here.
+"""
 
 from exchange.models import IN_FORCE, Document, DocumentState
 from exchange.permissions import Permission
-from exchange.schemas.documents import Replacement, Voiding
+from exchange.schemas.documents import RecordOrder, Replacement, Voiding
 from exchange.schemas.inputs import Failure, Note, RenderedDocument
 from exchange.workflows import document_rules as rules
-from exchange.workflows.engine import Workflow, row
+from exchange.workflows import record_rules
+from exchange.workflows.engine import Beginning, Workflow, row
 
 P = Permission
 S = DocumentState
@@ -19,6 +23,12 @@ DOCUMENT = Workflow(
     initial=S.QUEUED,
     final=frozenset({S.REPLACED}),
     journey=(S.QUEUED, S.RENDERING, S.ISSUED, S.SENT, S.ACKNOWLEDGED),
+    beginning=Beginning(
+        permission=P.DOCUMENT_ORDER,
+        inputs=RecordOrder,
+        create=record_rules.order_record,
+        told=record_rules.sealed_with,
+    ),
     table=(
         row(
             "render",
@@ -51,6 +61,7 @@ DOCUMENT = Workflow(
             frozenset({S.FAILED}),
             S.QUEUED,
             P.DOCUMENT_RETRY,
+            guards=(rules.still_wanted,),
             effect=rules.order_again,
             internal=True,
         ),
@@ -59,7 +70,7 @@ DOCUMENT = Workflow(
             frozenset({S.ISSUED}),
             S.SENT,
             P.DOCUMENT_SEND,
-            guards=(rules.case_stands,),
+            guards=(rules.case_stands, rules.goes_out),
             effect=rules.send,
         ),
         row(

@@ -3,21 +3,33 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.invitation import invitation_facts
 from exchange.facts.letters import letter_facts
+from exchange.facts.mailings import Addressed, mailing_facts
 from exchange.facts.manifest import manifest_facts
 from exchange.facts.paper import header, order
+from exchange.facts.records import city_record_anew, yearly_anew
 from exchange.models import Document, DocumentKind, LetterKind, Person
 from exchange.schemas.documents import FactsBasis
 from exchange.workflows.engine import Inputs
 
+
+def _letter_anew(case: Any, head: Any) -> Any:
+    """Return what a letter says now, be it a case of its own or one of a mailing."""
+    is_one_of_many = isinstance(case, Addressed)
+    return mailing_facts(case, head) if is_one_of_many else letter_facts(case, head)
+
+
 ANEW: Mapping[DocumentKind, Callable[[Any, Any], Any]] = {
     DocumentKind.INVITATION: invitation_facts,
     DocumentKind.MANIFEST: manifest_facts,
-    **{DocumentKind(kind.value): letter_facts for kind in LetterKind},
+    DocumentKind.CITY_RECORD: city_record_anew,
+    DocumentKind.YEARLY: yearly_anew,
+    **{DocumentKind(kind.value): _letter_anew for kind in LetterKind},
 }
 # What the new paper gets of its own; everything else is as it was.
 OWN = ("number", "issued_on", "version", "check_code", "check_url", "specimen")
@@ -25,6 +37,9 @@ OWN = ("number", "issued_on", "version", "check_code", "check_url", "specimen")
 FIXED = frozenset(
     {*OWN, "series", "copy", "copies", "languages", "approval", "office", "owner", "partner"}
 )
+# What a consignment's paper may be given that was not known when it was ordered.
+LEFT_OPEN = frozenset({"carrier", "vehicle", "container", "waybill", "seal", "eta"})
+DAYS = frozenset({"eta", "dispatched_on"})
 # Measures and codes come from the case, or totals and papers would no longer agree.
 MEASURED = re.compile(
     r"^(quantity|unit|unit_value|value|currency|hs|origin|lot|sscc|slug|kind|bearer|mode)$|_(cm|kg)$"
@@ -61,7 +76,7 @@ def correctable(facts: Any, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(facts, list):
         for n, value in enumerate(facts):
             yield from correctable(value, f"{path}.{n}")
-    elif isinstance(facts, str) and facts:
+    elif isinstance(facts, str) and (facts or path in LEFT_OPEN):
         yield path, facts
 
 
@@ -78,12 +93,25 @@ def corrected(facts: Mapping[str, Any], words: Mapping[str, str]) -> Any:
                     {"path": path},
                 )
             )
+        if path in DAYS:
+            _check_day(path, new)
         *way, last = path.split(".")
         here: Any = changed
         for step in way:
             here = here[_key(here, step)]
         here[_key(here, last)] = new
     return changed
+
+
+def _check_day(path: str, new: str) -> None:
+    try:
+        date.fromisoformat(new)
+    except ValueError:
+        raise NotReady(
+            UnmetCondition(
+                "no_day", N_("%(path)s is a day: write it as 2020-01-31."), {"path": path}
+            )
+        ) from None
 
 
 def _key(here: Any, step: str) -> Any:

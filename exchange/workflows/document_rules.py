@@ -6,8 +6,10 @@ from sqlalchemy import select
 
 from exchange import outbox
 from exchange.clock import now
-from exchange.errors import N_, NotReady, UnmetCondition
-from exchange.models import Case, Document, Letter, Person, Project, Shipment, db
+from exchange.errors import N_, UnmetCondition
+from exchange.facts.mailings import Addressed
+from exchange.facts.records import Books
+from exchange.models import Case, City, Document, Letter, Mailing, Person, Project, Shipment, db
 from exchange.workflows.document_facts import order_successor
 from exchange.workflows.engine import Inputs, Told
 from exchange.workflows.mailing_rules import is_called_off
@@ -24,6 +26,22 @@ def case_stands(paper: Document, _actor: Person) -> UnmetCondition | None:
     return UnmetCondition(
         "case_called_off", N_("What this paper is about was called off or taken back.")
     )
+
+
+def still_wanted(paper: Document, _actor: Person) -> UnmetCondition | None:
+    """The mailing it is a letter of was not called off."""
+    if not is_called_off(paper):
+        return None
+    return UnmetCondition(
+        "mailing_called_off", N_("The mailing was called off; its letters are not made any more.")
+    )
+
+
+def goes_out(paper: Document, _actor: Person) -> UnmetCondition | None:
+    """There is another city it goes to."""
+    if not paper.stays_at_home:
+        return None
+    return UnmetCondition("own_paper", N_("This paper is of one city alone and goes to no other."))
 
 
 def start_afresh(paper: Document, _actor: Person, _inputs: Inputs) -> None:
@@ -62,18 +80,19 @@ def make_void(paper: Document, _actor: Person, inputs: Inputs) -> None:
 
 def replace(paper: Document, actor: Person, inputs: Inputs) -> Told:
     """Order the paper that takes its place; one that was void already keeps its own reason."""
-    noun = CASES.get(paper.subject_kind)
-    if noun is None:
-        raise NotReady(
-            UnmetCondition(
-                "not_replaced", N_("This paper is not replaced: void it, and write another.")
-            )
-        )
-    case = db.session.get_one(noun, paper.subject_id)
-    successor = order_successor(paper, case, actor, inputs)
+    successor = order_successor(paper, _made_from(paper), actor, inputs)
     if paper.voided_at is None:
         make_void(paper, actor, inputs)
     return {"number": successor.number, "version": successor.edition}
+
+
+def _made_from(paper: Document) -> Any:
+    """Return the case of a paper; of a letter of a mailing the mailing as written to that city."""
+    if paper.subject_kind == City.__tablename__:
+        return Books.of(paper)
+    if paper.subject_kind == Mailing.__tablename__:
+        return Addressed(db.session.get_one(Mailing, paper.subject_id), paper.partner_city)
+    return db.session.get_one(CASES[paper.subject_kind], paper.subject_id)
 
 
 def _state_of_case(paper: Document) -> str | None:

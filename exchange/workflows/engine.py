@@ -20,6 +20,11 @@ Effect = Callable[[Subject, Person, Inputs], Told | None]
 Create = Callable[[Person, Inputs], Subject]
 
 
+def _nothing_more(_subject: Subject) -> Told:
+    """Seal the inputs alone."""
+    return {}
+
+
 def _no_effect(_subject: Subject, _actor: Person, _inputs: Inputs) -> None:
     """Change nothing but the state."""
 
@@ -28,9 +33,11 @@ def _no_effect(_subject: Subject, _actor: Person, _inputs: Inputs) -> None:
 class Transition:
     """One row of the table: from where, to where, by whom, with which words, on what terms.
 
-    `internal` steps are the owner's own affair: the partner does not read them in the history.
+    `internal` steps are the owner's own affair: the partner does not read them in the history;
+    `theirs` are the partner's own, and the owner does not read them.
     `aside` steps leave the way or go back on it: they may be taken, but nothing waits for them.
-    `step_up` steps ask for a second factor given not long ago.
+    `step_up` steps ask for a second factor given not long ago; with `step_up_if` only where that
+    says so of the case. With `instead` the step may lead elsewhere: to that state, if so it says.
     What the effect returns is sealed into the event beside the inputs, under `facts`.
     """
 
@@ -44,6 +51,24 @@ class Transition:
     internal: bool = False
     aside: bool = False
     step_up: bool = False
+    step_up_if: Callable[[Subject], bool] | None = None
+    theirs: bool = False
+    instead: tuple[StrEnum, Callable[[Subject], bool]] | None = None
+
+    @property
+    def targets(self) -> tuple[StrEnum, ...]:
+        """Every state it can lead to."""
+        return (self.target,) if self.instead is None else (self.target, self.instead[0])
+
+    def leads_to(self, subject: Subject) -> StrEnum:
+        """Return where it leads in this very case."""
+        if self.instead is not None and self.instead[1](subject):
+            return self.instead[0]
+        return self.target
+
+    def asks_twice(self, subject: Subject) -> bool:
+        """Say whether it asks for a second factor in this very case."""
+        return self.step_up and (self.step_up_if is None or self.step_up_if(subject))
 
     def unmet(self, subject: Subject, actor: Person) -> tuple[UnmetCondition, ...]:
         """List what still stands in the way."""
@@ -59,11 +84,15 @@ def row(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """How a case comes to be: who may begin one, what that asks, and what is made of it."""
+    """How a case comes to be: who may begin one, what that asks, and what is made of it.
+
+    What `told` returns of the new case is sealed into its first event beside the inputs.
+    """
 
     permission: Permission
     inputs: type[Asked]
     create: Create
+    told: Callable[[Subject], Told] = _nothing_more
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +116,8 @@ class Room(StrEnum):
 class Workflow:
     """A named set of transitions over one kind of case.
 
-    `journey` is the way a case goes when nothing is amiss, for the picture of where it stands.
+    `journey` is the way a case goes when nothing is amiss, for the picture of where it stands;
+    where cases go different ways, `ways` tells which this one goes.
     Whoever may see a case may read it; where `read` names a permission, only its holders may.
     """
 
@@ -101,6 +131,7 @@ class Workflow:
     beginning: Beginning | None = None
     room: Room = Room.CASES
     read: Permission | None = None
+    ways: Callable[[Subject], tuple[StrEnum, ...]] | None = None
     _by_action: dict[str, tuple[Transition, ...]] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -123,10 +154,18 @@ class Workflow:
         """Say whether `action` is the owner's own affair."""
         return any(row.internal for row in self.find(action))
 
+    def is_theirs(self, action: str) -> bool:
+        """Say whether `action` is the partner's own affair."""
+        return any(row.theirs for row in self.find(action))
+
+    def journey_of(self, subject: Subject) -> tuple[StrEnum, ...]:
+        """Return the way this case goes when nothing is amiss."""
+        return self.journey if self.ways is None else self.ways(subject)
+
     def available_actions(self, subject: Subject, actor: Person) -> tuple[AvailableAction, ...]:
         """List what `actor` may do to `subject` now: the buttons, and the API's links."""
         return tuple(
-            AvailableAction(t.action, t.inputs, t.unmet(subject, actor), t.target)
+            AvailableAction(t.action, t.inputs, t.unmet(subject, actor), t.leads_to(subject))
             for t in self.table
             if subject.state in t.source and may(actor, t.permission, subject)
         )
@@ -142,7 +181,7 @@ class Workflow:
 
 def _faults(flow: Workflow) -> Iterable[str]:
     states = set(flow.states)
-    arrows = {(s, t.target) for t in flow.table for s in t.source}
+    arrows = {(s, target) for t in flow.table for s in t.source for target in t.targets}
     rows = [(t.action, s) for t in flow.table for s in t.source]
     leavable = {a for a, _ in arrows}
     reachable = _closure({flow.initial}, arrows)

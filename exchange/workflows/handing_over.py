@@ -8,9 +8,11 @@ from exchange import clock, history
 from exchange.errors import N_, UnmetCondition
 from exchange.models import Case, Holding, NoticeKind, Person, Post, db
 from exchange.notices import tell
+from exchange.workflows.appeal import APPEAL
 from exchange.workflows.engine import Workflow
 from exchange.workflows.letter import LETTER
 from exchange.workflows.mailing import MAILING
+from exchange.workflows.pledge import PLEDGE
 from exchange.workflows.project import PROJECT
 from exchange.workflows.shipment import SHIPMENT
 from exchange.workflows.standing_still import held_up_by
@@ -67,7 +69,7 @@ def open_cases(person: Person) -> Open:
     """Return every case in this person's charge that is not at its end, locked."""
     return [
         (flow, case)
-        for flow in (PROJECT, LETTER, MAILING, SHIPMENT)
+        for flow in (PROJECT, LETTER, MAILING, SHIPMENT, APPEAL, PLEDGE)
         for case in db.session.scalars(_of(flow, person))
     ]
 

@@ -146,8 +146,9 @@ def order_all(mailing: Mailing, actor: Person, inputs: Inputs) -> None:
 
 
 def tell_how_many(mailing: Mailing, _actor: Person, _inputs: Inputs) -> Told:
-    """Keep how many letters were made, failed, or were never made."""
+    """Keep how many letters were made, failed, or were never made; one replaced counts once."""
     states = letters_by_state(mailing)
+    del states[DocumentState.REPLACED]
     failed, left = states[DocumentState.FAILED], sum(states[one] for one in UNMADE)
     return {"made": states.total() - failed - left, "failed": failed, "left": left}
 

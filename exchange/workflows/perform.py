@@ -1,6 +1,6 @@
 """The one door: the only way a case begins or changes state. Check, change, record, commit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,7 +24,8 @@ from exchange.errors import (
 )
 from exchange.models import Event, IdempotencyKey, Person, db
 from exchange.models.opening import begin_writing
-from exchange.policy import exists_for, is_fresh, may_begin
+from exchange.permissions import Permission
+from exchange.policy import acts_for_owner, exists_for, is_fresh, may_begin
 from exchange.workflows.engine import Room, Subject, Transition, Workflow
 from exchange.workflows.standing_still import tell_after
 from exchange.workflows.telling import tell_of
@@ -66,9 +67,9 @@ def begin(
             return db.session.get_one(flow.noun, earlier)
         with db.session.no_autoflush:
             subject = opening.create(actor, inputs)
-            history.append(
-                flow.kind, subject, BEGIN, ("", flow.initial.value), actor, shape.dump(inputs)
-            )
+            told = shape.dump(inputs) | dict(opening.told(subject))
+            told |= _acting_for(actor, subject, opening.permission)
+            history.append(flow.kind, subject, BEGIN, ("", flow.initial.value), actor, told)
             db.session.add(subject)
             _keep_findable(flow, subject)
             tell_after(flow.kind, subject)
@@ -95,20 +96,48 @@ def perform(  # noqa: PLR0913  # each is one thing the door asks
     """
     with _all_or_nothing():
         begin_writing(db.session)
-        subject = db.session.get(
-            flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
-        )
-        if subject is None or not exists_for(actor, subject, flow.read):
-            raise NotFound(N_("There is nothing here."))
+        subject = _locked(flow, subject_id, actor)
         if _answered(actor, once) is not None:
             return subject
         if expected_version is not None and expected_version != subject.version:
             raise StaleVersion(READ_AGAIN)  # whoever acted first may have taken the very right
         row = _row(flow, subject, action, actor)
-        if row.step_up and not is_fresh(confirmed_at):
+        if row.asks_twice(subject) and not is_fresh(confirmed_at):
             raise StepUpNeeded(N_("Confirm with your second factor that it is you."))
         _take(flow, row, subject, actor, payload)
         _remember(actor, once, subject.id)
+    return subject
+
+
+def note(
+    flow: Workflow,
+    subject_id: UUID,
+    action: str,
+    *,
+    actor: Person,
+    change: Callable[[Subject], Mapping[str, Any]],
+) -> Subject:
+    """Change what belongs to a case and is no state of it, and enter it into its history.
+
+    `change` is called with the locked case, raises what it refuses, and returns what to enter.
+    """
+    with _all_or_nothing():
+        begin_writing(db.session)
+        subject = _locked(flow, subject_id, actor)
+        with db.session.no_autoflush:
+            told = change(subject)
+            stays = (str(subject.state),) * 2
+            history.append(flow.kind, subject, action, stays, actor, told)
+    return subject
+
+
+def _locked(flow: Workflow, subject_id: UUID, actor: Person) -> Subject:
+    """Return the case, its row locked; raise NotFound where there is none for `actor`."""
+    subject = db.session.get(
+        flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
+    )
+    if subject is None or not exists_for(actor, subject, flow.read):
+        raise NotFound(N_("There is nothing here."))
     return subject
 
 
@@ -124,11 +153,12 @@ def _take(
     if unmet := row.unmet(subject, actor):
         raise NotReady(*unmet)
     with db.session.no_autoflush:
+        target, acting = row.leads_to(subject), _acting_for(actor, subject, row.permission)
         facts = row.effect(subject, actor, inputs)
-        moved = (str(subject.state), str(row.target))
-        told = shape.dump(inputs) | ({"facts": facts} if facts else {})
+        moved = (str(subject.state), str(target))
+        told = shape.dump(inputs) | ({"facts": facts} if facts else {}) | acting
         event = history.append(flow.kind, subject, row.action, moved, actor, told)
-        subject.state = row.target
+        subject.state = target
         _keep_findable(flow, subject)
         tell_of(flow, subject, event, actor)
         tell_after(flow.kind, subject)
@@ -139,6 +169,13 @@ def _keep_findable(flow: Workflow, subject: Subject) -> None:
     """Cases are found by their words; accounts and the order of the office are not searched."""
     if flow.room is Room.CASES:
         searching.remember(flow.kind, subject)
+
+
+def _acting_for(actor: Person, subject: Subject, permission: Permission) -> dict[str, Any]:
+    """Return for whom `actor` acts, where that is a city that keeps no office here."""
+    if not acts_for_owner(actor, permission, subject):
+        return {}
+    return {"acting_for": dict(subject.owner_city.names)}
 
 
 def _row(flow: Workflow, subject: Subject, action: str, actor: Person) -> Transition:

@@ -6,6 +6,7 @@ from exchange import clock
 from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.facts.receipt_papers import order_receipt_papers
 from exchange.models import CartonContent, Count, Person, Receipt, Shipment, db
+from exchange.workflows.answering import weigh
 from exchange.workflows.engine import Inputs
 
 CLASSES = ("good", "damaged", "short", "over", "expired", "refused")
@@ -105,6 +106,7 @@ def record(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
 def sign(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     """Freeze what was found, and owe the goods received note and what goes with it."""
     order_receipt_papers(shipment, actor, inputs.get("remarks", ""))
+    weigh(shipment)
 
 
 def write_off_rest(shipment: Shipment, actor: Person, inputs: Inputs) -> None:

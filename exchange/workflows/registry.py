@@ -1,12 +1,14 @@
 """Every workflow there is, by the plural its addresses use. A new one is one line here."""
 
 from exchange.workflows.absence import ABSENCE
+from exchange.workflows.appeal import APPEAL
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.engine import Room, Workflow
 from exchange.workflows.letter import LETTER
 from exchange.workflows.line import LINE
 from exchange.workflows.mailing import MAILING
 from exchange.workflows.person import PERSON
+from exchange.workflows.pledge import PLEDGE
 from exchange.workflows.post import POST
 from exchange.workflows.project import PROJECT
 from exchange.workflows.shipment import SHIPMENT
@@ -14,6 +16,8 @@ from exchange.workflows.shipment import SHIPMENT
 WORKFLOWS: dict[str, Workflow] = {
     "projects": PROJECT,
     "shipments": SHIPMENT,
+    "appeals": APPEAL,
+    "pledges": PLEDGE,
     "letters": LETTER,
     "mailings": MAILING,
     "documents": DOCUMENT,

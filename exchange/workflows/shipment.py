@@ -2,6 +2,7 @@
 
 from exchange.models import Shipment, ShipmentState
 from exchange.permissions import Permission
+from exchange.policy import owner_is_abroad
 from exchange.schemas.inputs import Note, Reason, Remarks
 from exchange.schemas.shipments import (
     Arrival,
@@ -11,18 +12,51 @@ from exchange.schemas.shipments import (
     Receiving,
     ShipmentDraft,
 )
+from exchange.workflows import packing_rules as packing
 from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules
+from exchange.workflows.catalogued import needs_met
+from exchange.workflows.consignment_sides import tie_or_appeal
+from exchange.workflows.customs import customs_rows
 from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
+from exchange.workflows.offering import offer_rows
 
 P = Permission
 S = ShipmentState
-READY = (rules.has_lines, rules.has_words, rules.tie_or_appeal)
+READY = (rules.has_lines, rules.has_words, needs_met, tie_or_appeal)
 
 
 def _from(names: str) -> frozenset[S]:
     return frozenset(S(name) for name in names.split())
+
+
+ON_THE_WAY = _from("dispatched in_transit at_customs held")
+CARRIED = (
+    S.PACKED,
+    S.DISPATCHED,
+    S.IN_TRANSIT,
+    S.AT_CUSTOMS,
+    S.ARRIVED,
+    S.RECEIVING,
+    S.RECEIVED,
+    S.CLOSED,
+)
+OFFERED = (S.OFFERED, S.ACCEPTED)
+DECIDED = (S.DRAFT, S.IN_APPROVAL, S.APPROVED)
+
+
+def way_of(shipment: Shipment) -> tuple[S, ...]:
+    """Return the way it goes: announced from abroad, in answer to an appeal, or as an offer."""
+    if owner_is_abroad(shipment):
+        return (S.DRAFT, *OFFERED, *CARRIED)
+    if (
+        shipment.appeal_reference
+        and shipment.accepted_at is None
+        and shipment.state not in OFFERED
+    ):
+        return (*DECIDED, *CARRIED)
+    return (*DECIDED, *OFFERED, *CARRIED)
 
 
 SHIPMENT = Workflow(
@@ -30,19 +64,9 @@ SHIPMENT = Workflow(
     noun=Shipment,
     states=S,
     initial=S.DRAFT,
-    final=frozenset({S.CLOSED, S.REJECTED, S.WITHDRAWN, S.CANCELLED}),
-    journey=(
-        S.DRAFT,
-        S.IN_APPROVAL,
-        S.APPROVED,
-        S.PACKED,
-        S.DISPATCHED,
-        S.IN_TRANSIT,
-        S.ARRIVED,
-        S.RECEIVING,
-        S.RECEIVED,
-        S.CLOSED,
-    ),
+    final=frozenset({S.CLOSED, S.REJECTED, S.REFUSED, S.WITHDRAWN, S.CANCELLED}),
+    journey=(*DECIDED, *OFFERED, *CARRIED),
+    ways=way_of,
     beginning=Beginning(permission=P.SHIPMENT_PREPARE, inputs=ShipmentDraft, create=rules.create),
     table=(
         row(
@@ -55,24 +79,24 @@ SHIPMENT = Workflow(
             internal=True,
             aside=True,
         ),
-        *approval_rows(S, P.SHIPMENT_PREPARE, READY, rules.keep_remarks),
+        *approval_rows(S, P.SHIPMENT_PREPARE, READY, rules.keep_remarks, submit=P.SHIPMENT_SUBMIT),
+        *offer_rows(READY, tie_or_appeal),
         row(
             "pack",
-            _from("approved"),
+            _from("approved accepted"),
             S.PACKED,
             P.SHIPMENT_PACK,
             inputs=Packing,
-            guards=(rules.answers_appeal,),
-            effect=rules.pack,
-            internal=True,
+            guards=(packing.wanted,),
+            effect=packing.pack,
         ),
         row(
             "unpack",
             _from("packed"),
             S.APPROVED,
             P.SHIPMENT_PACK,
-            effect=rules.unpack,
-            internal=True,
+            effect=packing.unpack,
+            instead=(S.ACCEPTED, packing.was_accepted),
             aside=True,
         ),
         row(
@@ -81,21 +105,22 @@ SHIPMENT = Workflow(
             S.DISPATCHED,
             P.SHIPMENT_DISPATCH,
             inputs=Dispatch,
-            guards=(rules.fully_packed,),
+            guards=(packing.fully_packed,),
             effect=rules.dispatch,
         ),
         row("depart", _from("dispatched"), S.IN_TRANSIT, P.SHIPMENT_TRACK, inputs=Note),
         row(
             "arrive",
-            _from("dispatched in_transit"),
+            ON_THE_WAY,
             S.ARRIVED,
             P.SHIPMENT_TRACK,
             inputs=Arrival,
             effect=rules.arrive,
         ),
+        *customs_rows(),
         row(
             "start_receiving",
-            _from("dispatched in_transit arrived"),
+            ON_THE_WAY | {S.ARRIVED},
             S.RECEIVING,
             P.SHIPMENT_RECEIVE,
         ),
@@ -127,7 +152,7 @@ SHIPMENT = Workflow(
         ),
         row(
             "declare_lost",
-            _from("dispatched in_transit arrived receiving"),
+            ON_THE_WAY | {S.ARRIVED, S.RECEIVING},
             S.LOST,
             P.SHIPMENT_CANCEL,
             inputs=Reason,
@@ -139,17 +164,16 @@ SHIPMENT = Workflow(
             "close",
             _from("received disputed lost"),
             S.CLOSED,
-            P.SHIPMENT_PREPARE,
+            P.SHIPMENT_CLOSE,
             inputs=Closing,
             effect=rules.settle,
         ),
         row(
             "cancel",
-            _from("approved packed"),
+            _from("approved accepted packed"),
             S.CANCELLED,
             P.SHIPMENT_CANCEL,
             inputs=Reason,
-            internal=True,
             aside=True,
         ),
     ),

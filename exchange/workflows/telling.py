@@ -11,6 +11,8 @@ from sqlalchemy import select
 from exchange.approvals import open_steps, run_of
 from exchange.models import (
     Case,
+    City,
+    Document,
     Event,
     Grant,
     Letter,
@@ -25,11 +27,13 @@ from exchange.models import (
 )
 from exchange.notices import tell
 from exchange.permissions import Permission
-from exchange.policy import holders
+from exchange.policy import holders, owner_is_abroad
 from exchange.workflows import steps_told as steps
 from exchange.workflows.engine import Subject, Workflow
 
 K = NoticeKind
+# Who answers an appeal in a city that is asked.
+ANSWERING = frozenset({Role.OFFICER, Role.LIAISON})
 CASES: dict[str, type[Case]] = {"project": Project, "letter": Letter, "shipment": Shipment}
 To = Callable[[Workflow, Subject, Event], Iterable[Person]]
 
@@ -39,14 +43,33 @@ def officer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
     known = getattr(case, "officer", None)
     if known is None or known.active:
         return [] if known is None else [known]
-    return _people(case.owner_city_id, {Role.OFFICER})
+    city_id = case.partner_city_id if owner_is_abroad(case) else case.owner_city_id
+    return _people(city_id, {Role.OFFICER})
+
+
+def senders(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell the liaisons of an owner that keeps no office here, whoever acts on its behalf."""
+    return _people(case.owner_city_id, {Role.LIAISON}) if owner_is_abroad(case) else []
+
+
+def deciders(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell the partner's directors."""
+    return _people(case.partner_city_id, {Role.DIRECTOR})
 
 
 def mailer(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
-    """Tell who is in charge of a mailing of a letter that failed, unless it was called off."""
+    """Tell who is in charge of a mailing of a letter that failed or was withdrawn.
+
+    Unless the mailing was called off: then nobody waits for it.
+    """
     if event.inputs.get("code") == "called_off" or getattr(case, "subject_kind", "") != "mailing":
         return []
     return officer(_flow, db.session.get_one(Mailing, case.subject_id), event)
+
+
+def orderer(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell who ordered a record; it has no case, so nobody else is in charge of it."""
+    return [case.ordered_by] if getattr(case, "subject_kind", "") == City.__tablename__ else []
 
 
 def owners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
@@ -60,16 +83,31 @@ def partners_next(flow: Workflow, case: Subject, event: Event) -> Iterable[Perso
 
 
 def liaisons(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
-    """Tell the partner's liaisons."""
+    """Tell the partner's liaisons; what stays in its own city has no partner."""
+    if case.partner_city_id == case.owner_city_id:
+        return ()
     return _people(case.partner_city_id, {Role.LIAISON})
+
+
+def addressees(_flow: Workflow, _case: Subject, event: Event) -> Iterable[Person]:
+    """Tell the liaisons of the city a paper goes to: not always the partner of its case."""
+    paper = db.session.get_one(Document, event.subject_id)
+    return _people(paper.partner_city_id, {Role.LIAISON})
 
 
 def other_side(flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
     """Tell the side that did not act: the partner's liaisons, or the owner's officer."""
     actor = db.session.get_one(Person, event.actor_id)
     if actor.city_id == case.partner_city_id:
-        return officer(flow, case, event)
-    return liaisons(flow, case, event)
+        return [*officer(flow, case, event), *senders(flow, case, event)]
+    in_charge = officer(flow, case, event) if owner_is_abroad(case) else []
+    return [*in_charge, *liaisons(flow, case, event)]
+
+
+def addressed(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell those who answer in every city on the other side, once the case exists for them."""
+    cities = sorted(case.addressed_ids)
+    return [one for city_id in cities for one in _people(city_id, set(ANSWERING))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +147,28 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "mailing": (*DECIDING, Rule("finish cancel", K.MOVED, (officer,))),
     "shipment": (
         *DECIDING,
+        Rule("announce offer", K.ANSWER_AWAITED, (partners_next, senders)),
+        Rule("review_offer", K.ANSWER_AWAITED, (deciders,)),
+        Rule("accept_offer refuse_offer", K.ANSWERED, (officer, senders)),
+        Rule("withdraw_offer hold refuse_entry", K.MOVED, (officer, liaisons, senders)),
         Rule("dispatch", K.ARRIVING, (partners_next,)),
         Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),
-        Rule("declare_lost cancel", K.MOVED, (officer, liaisons)),
+        Rule("declare_lost cancel", K.MOVED, (officer, liaisons, senders)),
+    ),
+    "appeal": (
+        Rule("publish", K.APPEALED, (addressed,)),
+        Rule("meet_partly meet close withdraw", K.MOVED, (officer, addressed)),
+    ),
+    "pledge": (
+        Rule("promise", K.PLEDGED, (addressed,)),
+        Rule("fulfil conclude withdraw decline", K.MOVED, (officer, addressed)),
     ),
     "document": (
-        Rule("issue", K.PAPER_ISSUED, (officer,)),
-        Rule("send", K.PAPER_ISSUED, (liaisons,)),
+        Rule("issue", K.PAPER_ISSUED, (officer, orderer)),
+        Rule("send", K.PAPER_ISSUED, (addressees,)),
         Rule("acknowledge", K.MOVED, (officer,)),
-        Rule("void replace", K.MOVED, (officer, liaisons)),
-        Rule("fail", K.PAPER_FAILED, (officer, mailer)),
+        Rule("void replace", K.MOVED, (officer, mailer, orderer, liaisons)),
+        Rule("fail", K.PAPER_FAILED, (officer, mailer, orderer)),
     ),
 }
 

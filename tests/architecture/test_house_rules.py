@@ -33,7 +33,6 @@ MAY_COMMIT = {
     "exchange/workflows/reading.py",  # who opened what is to be decided on
     "exchange/notices/keeping.py",  # what became of notices
     "exchange/previews.py",  # how a letter would look
-    "exchange/photos.py",  # photos of a case, which are no state of it
     "exchange/outbox.py",  # what was handed over
     "workers/context.py",  # what was finished
     "exchange/interchange/world.py",  # the world, whole or not at all
@@ -59,6 +58,7 @@ def test_every_permission_is_used_by_some_transition_or_page():
     flows = WORKFLOWS.values()
     used = {t.permission for flow in flows for t in flow.table}
     used |= {flow.read for flow in flows} - {None}
+    used |= {flow.beginning.permission for flow in flows if flow.beginning}
     used |= set(PAGES.values())
     assert used == set(Permission)
 

@@ -1,5 +1,6 @@
 """The manifest: totals computed and carried, rows counted, disagreements refused."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from exchange.documents.leaves import Block, deal
 from exchange.documents.packing import ManifestDisagrees, running_totals
 from exchange.documents.renderer import render
 from exchange.wording.languages import halves
-from tests.documents.papers import IDENTIFIER, manifest, read_back, words_of
+from tests.documents.papers import IDENTIFIER, manifest, read_back, set_and_joined, words_of
 from tests.documents.shipments import a_carton, a_manifest, a_mixed_manifest
 
 
@@ -101,3 +102,20 @@ def test_labels_come_in_both_languages_and_fall_back_to_english():
         )
     )
     assert halves("manifest", ["ko", "tr"]) == ("ko", "en")
+
+
+def test_a_manifest_keeps_to_the_sheets_of_its_reader():
+    facts = a_manifest(60) | {"sheet": "Letter"}
+    short = render("manifest", facts, identifier=IDENTIFIER)
+    long = set_and_joined(a_manifest(450) | {"sheet": "Letter"})
+    for made, cartons in ((short, 60), (long, 450)):
+        told = read_back(made.pdf, "pdfinfo", "-l", str(made.pages), "FILE")
+        assert told.count("612 x 792") == made.pages
+        layout = read_back(made.pdf, "pdftotext", "-bbox", "FILE", "-")
+        lowest = max(float(low) for low in re.findall(r'yMax="([0-9.]+)"', layout))
+        assert lowest < 792 - 20, "nothing runs off the sheet"
+        said = words_of(made.pdf)
+        assert all(f"{n}/{made.pages}" in said for n in range(1, made.pages + 1))
+        assert f"{cartons}/{cartons}" in said
+    tops = [float(y) for y in re.findall(r'yMin="([0-9.]+)"[^>]*>MF-2020-0004', layout)]
+    assert sum(1 for y in tops if y < 72) == long.pages - 1, "a running head on all but the first"

@@ -11,12 +11,23 @@ from tests.documents.reports import a_report
 from tests.documents.shipments import a_manifest
 
 OF_GOODS = ("packing_list", "waybill", "invoice", "certificate", "carton_labels", "pallet_labels")
+PHOTO = {
+    "n": 1,
+    "caption": {"ko": "받은 마스크", "en": "The masks received"},
+    "taken_on": "2020-03-25",
+    "carton": 17,
+    "width_mm": "80.4",
+    "height_mm": "60.3",
+    "url": f"photo:{'0' * 64}",
+}
 EXAMPLES = {
     **LETTERS,
     "manifest": a_manifest(2),
     **{kind: a_paper(kind, 4) for kind in OF_GOODS},
-    **{kind: a_receipt(kind) for kind in ("goods_received", "discrepancy", "end_use")},
-    **{kind: a_report(kind) for kind in ("outcome", "city_record", "yearly")},
+    **{kind: a_report(kind) for kind in ("city_record", "yearly")},
+    **{kind: a_receipt(kind, photos=[PHOTO]) for kind in ("goods_received", "discrepancy")},
+    "end_use": a_receipt("end_use", photos=[PHOTO]),
+    "outcome": a_report("outcome", photos=[PHOTO]),
 }
 
 

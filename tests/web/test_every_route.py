@@ -66,6 +66,7 @@ IDS = {
     "notice_id",
     "photo_id",
     "preview_id",
+    "person_id",
 }
 
 
@@ -77,6 +78,8 @@ def theirs(
     make_letter,
     make_mailing,
     make_shipment,
+    make_appeal,
+    make_pledge,
     make_document,
     office_makers,
 ):
@@ -101,6 +104,8 @@ def theirs(
         "letters": make_letter(title=SECRET_TITLE),
         "mailings": make_mailing(title=SECRET_TITLE),
         "shipments": make_shipment(title=SECRET_TITLE),
+        "appeals": make_appeal(title=SECRET_TITLE),
+        "pledges": make_pledge(note=SECRET_TITLE),
         "documents": make_document(),
         "posts": office_makers["posts"](),
         "lines": office_makers["lines"](),
@@ -110,6 +115,7 @@ def theirs(
     return {
         "subject_id": {plural: one.id for plural, one in subjects.items()},
         "document_id": subjects["documents"].id,
+        "person_id": officer.id,
         "token_id": saved(token).id,
         "session_id": saved(session).id,
         "passkey_id": saved(key).id,

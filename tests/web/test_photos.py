@@ -6,13 +6,19 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from exchange import photos
 from exchange.documents.photographs import MOST_SENT
 from exchange.facts.photos import photos_for_paper
-from exchange.models import Photo, ProjectState, Recognised, Role, ShipmentState, db
+from exchange.models import (
+    Photo,
+    ProjectState,
+    Recognised,
+    Role,
+    ShipmentState,
+    db,
+)
+from exchange.workflows import photos as rules
 from tests.documents.test_photographs import scene, sent
 from tests.web.conftest import TOKEN
-from tests.web.test_pages import issued
 
 WORDS = {"caption": "마스크", "caption_partner": "口罩", "recognised": "nobody"}
 
@@ -157,26 +163,12 @@ def test_a_paper_states_only_photos_whose_people_agreed(reader, officer, shipmen
         add(one, shipment, sent(scene((1200, 1600))), recognised=recognised)
     stated = photos_for_paper(shipment)
     assert [photo["n"] for photo in stated] == [2, 3]
-    assert stated[0]["caption"] == {"en": "口罩"} | {"en": "마스크"}
+    assert stated[0]["caption"] == {"ko": "마스크", "zh-Hans": "口罩"}
     assert (stated[0]["width_mm"], stated[0]["height_mm"]) == ("45.2", "60.3")
-    assert [photo["n"] for photo in photos_for_paper(shipment, most=1)] == [2]
+    assert [photo["n"] for photo in photos_for_paper(shipment, without={2})] == [3]
     asked = db.session.scalars(select(Photo).where(Photo.position == 1)).one()
     assert asked.recognised is Recognised.NOT_ASKED
     assert "Not to be printed" in one.open(f"/shipments/{shipment.id}")
-
-
-def test_a_printed_photo_is_kept(app, reader, officer, home, partner, shipment):
-    one = reader(officer)
-    add(one, shipment, sent(scene()))
-    (stated,) = photos_for_paper(shipment)
-    issued(app, officer, home, partner, shipment, facts={"photos": [stated]})
-    photo = the_photo()
-    assert photos.is_printed(photo)
-    here = f"/shipments/{shipment.id}/photos/{photo.id}"
-    assert "so it is kept" in one.open(here)
-    assert one.send(f"{here}/delete").status_code == 409
-    assert the_photo().id == photo.id
-    assert app.extensions["photos"].get(photo.paper_sha256)
 
 
 def test_the_same_photo_twice_is_one_file_until_both_are_deleted(app, reader, officer, shipment):
@@ -190,9 +182,10 @@ def test_the_same_photo_twice_is_one_file_until_both_are_deleted(app, reader, of
         assert kept(app) == ({f"{digest}.jpg" for digest in files} if left else set())
 
 
-def test_a_case_holds_so_many_photos_and_no_more(reader, officer, shipment, monkeypatch):
-    monkeypatch.setattr(photos, "MOST", 1)
+def test_a_case_holds_so_many_photos_and_no_more(app, reader, officer, shipment, monkeypatch):
+    monkeypatch.setattr(rules, "MOST", 1)
     add(reader(officer), shipment, sent(scene()))
-    answer = add(reader(officer), shipment, sent(scene()))
+    answer = add(reader(officer), shipment, sent(scene((900, 700))))
     assert answer.status_code == 422
     assert "delete one first" in answer.text
+    assert kept(app) == {f"{one}.jpg" for one in the_photo().files}, "nothing of the refused one"

@@ -12,12 +12,15 @@ from marshmallow import fields
 from exchange.models import DocumentKind, LetterKind, MailingKind, PartialDate, Role, TieKind
 from exchange.permissions import Permission
 from exchange.policy import holders
+from exchange.queries import cases
+from exchange.schemas.photos import ShipmentPhotoWords
 from exchange.web.errors import EXPLAINED, STATUS
 from exchange.web.faults import plainly
 from exchange.web.forms import boxes, unflattened
 from exchange.web.frame import MENU, day, moment, money
 from exchange.wording.kinds import COMPACTS, LETTERS
 from exchange.wording.marked import marked
+from exchange.workflows import photos
 from exchange.workflows.registry import WORKFLOWS
 
 ROOT = Path(__file__).parents[2]
@@ -34,6 +37,8 @@ def dotted() -> set[str]:
         for kind in (*LETTERS, *COMPACTS)
         for one in marked(kind, ["ko"])
     }
+    keys |= {f"{kind}.history.{action}" for kind in photos.FLOWS for action in cases.PHOTOS}
+    keys |= {f"form.field.{name}" for name in ShipmentPhotoWords().fields}
     keys |= {f"tie.kind.{kind}" for kind in TieKind}
     keys |= {f"person.role.{role}" for role in Role}
     keys |= {f"person.{side}.{role}" for one in Permission for side, role in holders(one)}

@@ -9,6 +9,7 @@ from exchange.workflows.project import PROJECT
 from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import WORKFLOWS
 from exchange.workflows.shipment import SHIPMENT
+from tests.aid import appeal_draft, pledge_draft
 
 SHA256 = "a" * 64
 ISSUED = {"sha256": SHA256, "size": 1000, "pages": 2, "template_revision": "r1"}
@@ -153,6 +154,8 @@ EDITED = {
     "letter": letter_draft(),
     "mailing": mailing_draft(),
     "shipment": shipment_draft(),
+    "appeal": appeal_draft(),
+    "pledge": pledge_draft(),
     "post": {
         "code": "renamed",
         "names": [
@@ -186,6 +189,18 @@ def answers(flow, action: str) -> dict:
         "abolish": {"reason": "because"},
         "pack": PACKING,
         "dispatch": DISPATCH,
+        "offer": {"event": "the flood", "event_partner": "das Hochwasser"},
+        "review_offer": {
+            "committee": "Committee",
+            "resolution": "7",
+            "resolved_on": "2020-03-10",
+            "finding": "accept",
+        },
+        "refuse_offer": {"reason": "no_need"},
+        "hold": {"authority": "Customs", "reason": "because"},
+        "refuse_entry": {"authority": "Customs", "reason": "because"},
+        "destroy": {"authority": "Customs", "reason": "because"},
+        "donate_locally": {"handed_to": "The clinic"},
         "record_receipt": receiving(rest=True),
         "close": {"shipment": CLOSING, "project": {"thanks": "Letter 12"}}.get(flow.kind, {}),
         "issue": {"number": "IR-1", "sha256": SHA256} if flow.kind == "letter" else ISSUED,

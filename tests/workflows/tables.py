@@ -75,6 +75,15 @@ in_approval
     director: approve return reject
     system: remind escalate
 approved
+    officer: offer
+    director: cancel
+    clerk: pack
+offered
+    officer: withdraw_offer
+    partner's officer: review_offer accept_offer refuse_offer
+    partner's director: accept_offer refuse_offer
+    partner's liaison: accept_offer refuse_offer
+accepted
     director: cancel
     clerk: pack
 packed
@@ -82,14 +91,24 @@ packed
     clerk: unpack dispatch
 dispatched
     director: declare_lost
-    clerk: depart arrive
+    clerk: depart arrive reach_customs
     partner's clerk: start_receiving
-    partner's liaison: depart arrive start_receiving
+    partner's liaison: depart arrive reach_customs start_receiving
 in_transit
     director: declare_lost
-    clerk: arrive
+    clerk: arrive reach_customs
     partner's clerk: start_receiving
-    partner's liaison: arrive start_receiving
+    partner's liaison: arrive reach_customs start_receiving
+at_customs
+    director: declare_lost
+    clerk: arrive hold refuse_entry
+    partner's clerk: start_receiving
+    partner's liaison: arrive hold refuse_entry start_receiving
+held
+    director: declare_lost
+    clerk: arrive release refuse_entry
+    partner's clerk: start_receiving
+    partner's liaison: arrive release refuse_entry start_receiving
 arrived
     director: declare_lost
     partner's clerk: start_receiving
@@ -104,10 +123,52 @@ disputed
     officer: close
 lost
     officer: close
+refused_entry
+    clerk: send_back destroy donate_locally
+    partner's liaison: send_back destroy donate_locally
+returned
+    officer: close
+destroyed
+    officer: close
+donated_locally
+    officer: close
 closed
 rejected
+refused
 withdrawn
 cancelled
+"""
+APPEALS = """
+draft
+    officer: edit publish withdraw
+    liaison: edit publish withdraw
+published
+    officer: withdraw
+    liaison: withdraw
+    system: meet_partly meet
+partly_met
+    officer: close withdraw
+    liaison: close withdraw
+    system: meet
+met
+    officer: close
+    liaison: close
+closed
+withdrawn
+"""
+PLEDGES = """
+draft
+    officer: edit promise withdraw
+    liaison: edit promise withdraw
+pledged
+    officer: conclude withdraw
+    liaison: conclude withdraw
+    partner's officer: decline
+    partner's liaison: decline
+    system: fulfil
+fulfilled
+withdrawn
+declined
 """
 DOCUMENTS = """
 queued

@@ -8,7 +8,10 @@ from exchange.models import (
     DocumentKind,
     DocumentState,
     Event,
+    Mailing,
     MailingState,
+    Notice,
+    OutboxMessage,
     ProjectState,
     db,
 )
@@ -16,7 +19,7 @@ from exchange.queries import cases
 from exchange.workflows.document import DOCUMENT
 from exchange.workflows.perform import perform
 from tests.postgres import ON_BOTH
-from tests.workflows.journeys import DISPATCH, ISSUED, SHA256, walk
+from tests.workflows.journeys import DISPATCH, ISSUED, SHA256, begun_mailing, walk
 
 S = DocumentState
 REASON = {"reason": "The day was wrong."}
@@ -191,13 +194,54 @@ def test_what_left_with_a_consignment_is_not_frozen_anew(packed_shipment, clerk,
     assert [one.code for one in refused.value.unmet] == ["frozen_for_good"]
 
 
-def test_a_letter_of_a_mailing_is_voided_and_not_replaced(
-    make_document, make_mailing, director, system
+@pytest.fixture
+def letter_of_mailing(officer, director, system, tie):
+    draft = begun_mailing(officer, "harbour", title="the flood")
+    mailing = walk("mailings", draft, (officer, "submit"), (director, "approve"))
+    paper = db.session.query(Document).filter_by(subject_id=mailing.id).one()
+    walk("mailings", mailing, (system, "start"))
+    return walk("documents", paper, (system, "issue", ISSUED), (system, "send"))
+
+
+@ON_BOTH
+@pytest.mark.parametrize("basis", ["anew", "as_issued"])
+def test_a_letter_of_a_mailing_is_replaced_by_the_next_to_the_same_city(
+    letter_of_mailing, director, officer, liaison, system, partner, basis
 ):
-    paper, mailing = make_document(), make_mailing(MailingState.MADE)
+    partner.head_titles = {"en": "Lady Mayor"}
+    db.session.commit()
+    said = {"basis": basis, "corrections": [{"fact": "event.en", "correct_words": "the storm"}]}
+    old = walk("documents", letter_of_mailing, (director, "replace", REASON | said))
+    new = successor_of(old)
+    assert (old.state, new.state, new.edition) == (S.REPLACED, S.QUEUED, 2)
+    assert new.serial == old.serial + 1
+    assert (new.subject_kind, new.subject_id) == ("mailing", old.subject_id)
+    assert (new.partner_city, new.kind, new.title) == (partner, old.kind, "the flood")
+    assert (old.facts["event"]["en"], new.facts["event"]["en"]) == ("the flood", "the storm")
+    assert new.facts["approval"] == old.facts["approval"]
+    head = new.facts["partner"]["head_title"]["en"]
+    assert head == ("Lady Mayor" if basis == "anew" else "Mayor")
+    moved = db.session.query(Notice).filter_by(subject_id=old.id, kind="moved")
+    assert {one.person_id for one in moved} == {officer.id, liaison.id}
+    walk("documents", new, (system, "issue", ISSUED), (system, "send"))
+    mailing = walk("mailings", db.session.get_one(Mailing, old.subject_id), (system, "finish"))
+    last = db.session.query(Event).filter_by(subject_id=mailing.id, action="finish").one()
+    assert last.inputs["facts"] == {"made": 1, "failed": 0, "left": 0}, "one city, one letter"
+
+
+def test_a_letter_of_a_mailing_called_off_is_neither_tried_again_nor_replaced(
+    make_document, make_mailing, director, officer
+):
+    paper, mailing = make_document(S.FAILED), make_mailing(MailingState.CANCELLED)
     paper.subject_kind, paper.subject_id = "mailing", mailing.id
     db.session.commit()
-    walk("documents", paper, (system, "issue", ISSUED))
-    with pytest.raises(NotReady) as refused:
-        perform(DOCUMENT, paper.id, "replace", actor=director, payload=REASON)
-    assert [one.code for one in refused.value.unmet] == ["not_replaced"]
+    offered = {one.action: one.unmet for one in DOCUMENT.available_actions(paper, officer)}
+    assert [one.code for one in offered["retry"]] == ["mailing_called_off"]
+    for who, action, payload, code in (
+        (officer, "retry", {}, "mailing_called_off"),
+        (director, "replace", REASON, "case_called_off"),
+    ):
+        with pytest.raises(NotReady) as refused:
+            perform(DOCUMENT, paper.id, action, actor=who, payload=payload)
+        assert [one.code for one in refused.value.unmet] == [code]
+    assert db.session.query(OutboxMessage).count() == 0

@@ -129,14 +129,17 @@ def test_a_carton_weighs_at_least_what_is_in_it(officer, director, clerk, tie):
 
 
 @pytest.mark.parametrize("office", ["no prefix", "no office"])
-def test_cartons_need_the_offices_company_prefix(officer, director, clerk, tie, home, office):
+def test_cartons_need_the_offices_company_prefix(
+    officer, director, clerk, tie, home, partner, office
+):
     shipment = walk(
         "shipments", begun_shipment(officer), (officer, "submit"), (director, "approve")
     )
     if office == "no prefix":
         home.office.company_prefix = ""
     else:
-        db.session.delete(home.office)
+        db.session.delete(home.office)  # the consignee's codes would do, if it had a prefix
+        partner.office.company_prefix = ""
     db.session.commit()
     assert codes(shipment, "pack", clerk, PACKING) == ["no_company_prefix"]
 
@@ -162,10 +165,11 @@ def test_dispatch_freezes_the_manifest_and_names_who_approved(
     assert gone.shared_at is not None
 
 
-def test_without_an_office_no_manifest_and_so_no_dispatch(packed_shipment, clerk, home):
+def test_without_an_office_nothing_is_written_in_the_consignors_name(packed_shipment, clerk, home):
     db.session.delete(home.office)
     db.session.commit()
-    assert codes(packed_shipment, "dispatch", clerk, DISPATCH) == ["no_office"]
+    gone = walk("shipments", packed_shipment, (clerk, "dispatch", DISPATCH))
+    assert (gone.state, db.session.query(Document).count()) == ("dispatched", 0)
 
 
 @pytest.mark.parametrize(
@@ -180,3 +184,60 @@ def test_arrival_keeps_the_moment_it_is_told_or_takes_now(packed_shipment, clerk
         (clerk, "arrive", said),
     )
     assert str(there.arrived_at).startswith(kept)
+
+
+@pytest.fixture
+def approved_shipment(officer, director, tie):
+    return walk("shipments", begun_shipment(officer), (officer, "submit"), (director, "approve"))
+
+
+@ON_BOTH
+def test_a_pallet_s_label_says_which_cartons_stand_on_it_and_what_it_weighs(
+    approved_shipment, clerk
+):
+    packages = [
+        package(1, (1, 50), pallet=1),
+        package(2, (2, 200), pallet=2),
+        package(1, (1, 50), pallet=1),
+        package(1, (2, 200)),
+    ]
+    packing = {"packages": packages, "pallets": 3, "pallet_tare_g": 18_500}
+    gone = walk(
+        "shipments", approved_shipment, (clerk, "pack", packing), (clerk, "dispatch", DISPATCH)
+    )
+    facts = db.session.query(Document).filter_by(kind="pallet_labels").one().facts
+    assert [(one["cartons"], one["cartons_kg"], one["gross_kg"]) for one in facts["labels"]] == [
+        ([[1, 1], [4, 4]], "20", "38.5"),
+        ([[2, 3]], "20", "38.5"),
+        ([], "", ""),
+    ]
+    assert [carton.pallet for carton in gone.cartons] == [1, 2, 2, 1, None]
+
+
+def test_without_the_weight_of_an_empty_pallet_its_whole_weight_is_left_open(
+    approved_shipment, clerk
+):
+    packages = [package(2, (1, 50), pallet=1), package(2, (2, 300))]
+    walk(
+        "shipments",
+        approved_shipment,
+        (clerk, "pack", {"packages": packages, "pallets": 1}),
+        (clerk, "dispatch", DISPATCH),
+    )
+    (label,) = db.session.query(Document).filter_by(kind="pallet_labels").one().facts["labels"]
+    assert (label["cartons"], label["cartons_kg"], label["gross_kg"]) == ([[1, 2]], "20", "")
+
+
+def test_no_carton_stands_on_a_pallet_that_is_not_there(approved_shipment, clerk):
+    packages = [package(2, (1, 50)), package(2, (2, 300), pallet=2)]
+    with pytest.raises(ValidationError) as refused:
+        perform(
+            SHIPMENT,
+            approved_shipment.id,
+            "pack",
+            actor=clerk,
+            payload={"packages": packages, "pallets": 1},
+        )
+    assert refused.value.messages == {
+        "packages": {1: {"pallet": ["There are not so many pallets."]}}
+    }

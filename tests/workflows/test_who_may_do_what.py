@@ -11,10 +11,12 @@ from tests.office import happened
 from tests.workflows.journeys import answers
 from tests.workflows.tables import (
     ABSENCES,
+    APPEALS,
     DOCUMENTS,
     LETTERS,
     LINES,
     MAILINGS,
+    PLEDGES,
     POSTS,
     PROJECTS,
     SHIPMENTS,
@@ -25,6 +27,8 @@ BETWEEN_CITIES = (
     "letters",
     "mailings",
     "shipments",
+    "appeals",
+    "pledges",
     "documents",
 )  # people have their own: test_people.py
 TABLES = {
@@ -32,6 +36,8 @@ TABLES = {
     "letters": LETTERS,
     "mailings": MAILINGS,
     "shipments": SHIPMENTS,
+    "appeals": APPEALS,
+    "pledges": PLEDGES,
     "documents": DOCUMENTS,
     "posts": POSTS,
     "absences": ABSENCES,
@@ -40,12 +46,23 @@ TABLES = {
 
 
 @pytest.fixture
-def makers(make_project, make_letter, make_mailing, make_shipment, make_document, office_makers):
+def makers(
+    make_project,
+    make_letter,
+    make_mailing,
+    make_shipment,
+    make_appeal,
+    make_pledge,
+    make_document,
+    office_makers,
+):
     return {
         "projects": make_project,
         "letters": make_letter,
         "mailings": make_mailing,
         "shipments": make_shipment,
+        "appeals": make_appeal,
+        "pledges": make_pledge,
         "documents": make_document,
         **office_makers,
     }

@@ -1,0 +1,87 @@
+"""Aid from a city that keeps no office here, as one block: the office here is the partner."""
+
+INBOUND = """
+draft
+    officer: edit withdraw announce
+    sender's liaison: edit withdraw announce
+in_approval
+    officer: withdraw
+    sender's liaison: withdraw
+    system: remind escalate
+approved
+    officer: offer pack
+    director: cancel
+    clerk: pack
+    sender's liaison: offer pack cancel
+offered
+    officer: review_offer accept_offer refuse_offer withdraw_offer
+    director: accept_offer refuse_offer
+    liaison: accept_offer refuse_offer
+    sender's liaison: withdraw_offer
+accepted
+    officer: pack
+    director: cancel
+    clerk: pack
+    sender's liaison: pack cancel
+packed
+    officer: unpack dispatch
+    director: cancel
+    clerk: unpack dispatch
+    sender's liaison: unpack dispatch cancel
+dispatched
+    officer: depart arrive reach_customs
+    director: declare_lost
+    clerk: depart arrive reach_customs start_receiving
+    liaison: depart arrive reach_customs start_receiving
+    sender's liaison: depart arrive reach_customs declare_lost
+in_transit
+    officer: arrive reach_customs
+    director: declare_lost
+    clerk: arrive reach_customs start_receiving
+    liaison: arrive reach_customs start_receiving
+    sender's liaison: arrive reach_customs declare_lost
+at_customs
+    officer: arrive hold refuse_entry
+    director: declare_lost
+    clerk: arrive hold refuse_entry start_receiving
+    liaison: arrive hold refuse_entry start_receiving
+    sender's liaison: arrive hold refuse_entry declare_lost
+held
+    officer: arrive release refuse_entry
+    director: declare_lost
+    clerk: arrive release refuse_entry start_receiving
+    liaison: arrive release refuse_entry start_receiving
+    sender's liaison: arrive release refuse_entry declare_lost
+arrived
+    director: declare_lost
+    clerk: start_receiving
+    liaison: start_receiving
+    sender's liaison: declare_lost
+receiving
+    director: declare_lost
+    clerk: record_receipt sign_clean sign_with_reservations
+    liaison: record_receipt sign_clean sign_with_reservations
+    sender's liaison: declare_lost
+received
+    officer: close
+disputed
+    officer: close
+lost
+    officer: close
+refused_entry
+    officer: send_back destroy donate_locally
+    clerk: send_back destroy donate_locally
+    liaison: send_back destroy donate_locally
+    sender's liaison: send_back destroy donate_locally
+returned
+    officer: close
+destroyed
+    officer: close
+donated_locally
+    officer: close
+closed
+rejected
+refused
+withdrawn
+cancelled
+"""
