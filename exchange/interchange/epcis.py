@@ -52,68 +52,38 @@ def _parts(life: lives.Life, event: Event) -> Iterator[Told]:
 def _packed(life: lives.Life, event: Event) -> Iterator[Told]:
     """Tell of goods and units coming to be, and of what was put into what."""
     frame = lives.frame(life, event, "origin", left=False)
-    base, here = life.base, {"bizLocation": frame["readPoint"]}
+    frame["bizLocation"] = frame["readPoint"]
+    made = frame | {"type": "ObjectEvent", "action": "ADD", "disposition": "active"}
     for content in lives.classes(life):
-        yield (
-            frame
-            | here
-            | {
-                "type": "ObjectEvent",
-                "action": "ADD",
-                "bizStep": "creating_class_instance",
-                "disposition": "active",
-                "quantityList": [lives.whole(life, content)],
-                "ilmd": lives.ilmd(content),
-            }
-        )
-    pallets = lives.pallets(life)
-    units = [*pallets, *(carton.sscc for carton in life.cartons)]
-    yield (
-        frame
-        | here
-        | {
-            "type": "ObjectEvent",
-            "action": "ADD",
-            "bizStep": "commissioning",
-            "disposition": "active",
-            "epcList": [names.unit(sscc) for sscc in units],
+        yield made | {
+            "bizStep": "creating_class_instance",
+            "quantityList": [lives.whole(life, content)],
+            "ilmd": lives.ilmd(content),
         }
-    )
-    packing = (
-        frame
-        | here
-        | {
-            "type": "AggregationEvent",
-            "action": "ADD",
-            "bizStep": "packing",
-            "disposition": "in_progress",
-        }
-    )
+    yield made | {"bizStep": "commissioning", "epcList": lives.units(life)}
+    packing = frame | {"type": "AggregationEvent", "action": "ADD"}
+    packing |= {"bizStep": "packing", "disposition": "in_progress"}
     for carton in life.cartons:
-        inside = [names.quantity(base, one, one.quantity) for one in carton.contents]
+        inside = [names.quantity(life.base, one, one.quantity) for one in carton.contents]
         yield packing | {"parentID": names.unit(carton.sscc), "childQuantityList": inside}
-    for sscc, cartons in pallets.items():
+    for pallet, cartons in lives.pallets(life).items():
         stacked = [names.unit(carton.sscc) for carton in cartons]
-        yield packing | {"parentID": names.unit(sscc), "childEPCs": stacked}
+        yield packing | {"parentID": pallet, "childEPCs": stacked}
 
 
 def _observed(life: lives.Life, event: Event, step: Step) -> Told:
-    frame = lives.frame(life, event, step.where, left=event.action != "cancel")
-    here = {"bizLocation": frame["readPoint"]} if step.stays and "readPoint" in frame else {}
-    units = [carton.sscc for carton in life.cartons]
-    seen = [*lives.pallets(life), *units] if step.ends else lives.outermost(life)
-    return (
-        frame
-        | here
-        | (lives.parties(life) if step.parties else {})
-        | {
-            "type": "ObjectEvent",
-            "action": "DELETE" if step.ends else "OBSERVE",
-            "bizStep": step.biz_step,
-            "disposition": step.disposition,
-            "epcList": [names.unit(sscc) for sscc in seen],
-        }
-    )
+    told = lives.frame(life, event, step.where, left=event.action != "cancel")
+    if step.stays:
+        told["bizLocation"] = told["readPoint"]
+    if step.parties:
+        told |= lives.parties(life)
+    return told | {
+        "type": "ObjectEvent",
+        "action": "DELETE" if step.ends else "OBSERVE",
+        "bizStep": step.biz_step,
+        "disposition": step.disposition,
+        "epcList": lives.units(life) if step.ends else lives.outermost(life),
+    }
 
 
 def _received(life: lives.Life, receipt: Receipt) -> Iterator[Told]:

@@ -173,18 +173,25 @@ def ilmd(content: CartonContent) -> Told:
 
 
 def pallets(life: Life) -> dict[str, list[Carton]]:
-    """Return the pallets by their SSCC, each with the cartons that stand on it."""
+    """Return the pallets by their name, each with the cartons that stand on it.
+
+    One that has no SSCC of its own bears an address of this service.
+    """
     stacked: dict[str, list[Carton]] = {}
     for carton in life.cartons:
-        pallet = getattr(carton, "pallet", None)
-        if pallet is not None:
-            stacked.setdefault(pallet.sscc, []).append(carton)
+        if carton.pallet is not None:
+            sscc = getattr(carton.pallet, "sscc", "")
+            plain = f"{life.base}/obj/{life.shipment.id}/pallets/{carton.pallet}"
+            stacked.setdefault(names.unit(sscc) if sscc else plain, []).append(carton)
     return stacked
 
 
 def outermost(life: Life) -> list[str]:
-    """Return the SSCCs of pallets and of cartons that stand on none."""
-    stacked = pallets(life)
-    loose = {carton.sscc for carton in life.cartons}
-    loose -= {carton.sscc for cartons in stacked.values() for carton in cartons}
-    return [*stacked, *(carton.sscc for carton in life.cartons if carton.sscc in loose)]
+    """Name the pallets, and the cartons that stand on none."""
+    loose = [names.unit(carton.sscc) for carton in life.cartons if carton.pallet is None]
+    return [*pallets(life), *loose]
+
+
+def units(life: Life) -> list[str]:
+    """Name every pallet and every carton."""
+    return [*pallets(life), *(names.unit(carton.sscc) for carton in life.cartons)]

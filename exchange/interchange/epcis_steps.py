@@ -62,31 +62,11 @@ BY_TARGET: dict[str, tuple[Step, ...]] = {
 ENDED = frozenset({"destroyed"})  # its units were told to be no more already
 # Decided, written or undone on paper; an unpacked carton never left, and its SSCC is forgotten.
 UNTOLD = frozenset(
-    (
-        *(
-            "begin",
-            "edit",
-            "submit",
-            "return",
-            "reject",
-            "approve",
-        ),
-        *(
-            "concur",
-            "review",
-            "remind",
-            "escalate",
-            "recall",
-            "withdraw",
-        ),
-        *(
-            "unpack",
-            "offer",
-            "accept_offer",
-            "refuse_offer",
-            "reopen",
-        ),
-    )
+    {
+        *("begin", "edit", "submit", "return", "recall", "reject", "review", "concur", "approve"),
+        *("remind", "escalate", "withdraw", "unpack", "reopen"),
+        *("offer", "announce", "review_offer", "accept_offer", "refuse_offer", "withdraw_offer"),
+    }
 )
 
 

@@ -8,7 +8,7 @@ import jsonschema_rs
 import pytest
 
 from exchange.interchange import epcis_names
-from exchange.interchange.epcis import document, epcis_of
+from exchange.interchange.epcis import epcis_of
 from exchange.interchange.epcis_steps import UNTOLD, is_told
 from exchange.models import ShipmentState, db
 from exchange.workflows.shipment import SHIPMENT
@@ -195,16 +195,47 @@ def test_a_shipment_cancelled_before_packing_tells_nothing(make_shipment, direct
     assert valid(gone) == []
 
 
-def test_pallets_are_the_outermost_units_where_there_are_some(packed_shipment, valid):
-    class Stacked:
-        sscc = "388000000000000019"
-
+def test_pallets_are_the_outermost_units_where_cartons_stand_on_some(
+    packed_shipment, valid, director
+):
     for carton in packed_shipment.cartons[:2]:
-        carton.pallet = Stacked
-    events = document(packed_shipment)["epcisBody"]["eventList"]
-    (stacked,) = [e for e in events if "childEPCs" in e]
-    assert stacked["parentID"].endswith(Stacked.sscc)
+        carton.pallet = 1
+    db.session.commit()
+    events = valid(walk("shipments", packed_shipment, (director, "dispatch", DISPATCH)))
+    (stacked,) = [event for event in events if "childEPCs" in event]
+    assert stacked["parentID"].endswith(f"/obj/{packed_shipment.id}/pallets/1")
     assert len(stacked["childEPCs"]) == 2
+    (shipped,) = of_step(events, "shipping")
+    loose = [f"https://id.gs1.org/00/{carton.sscc}" for carton in packed_shipment.cartons[2:]]
+    assert shipped["epcList"] == [stacked["parentID"], *loose]
+    (made,) = of_step(events, "commissioning")
+    assert len(made["epcList"]) == 5
+
+
+def test_customs_may_hold_goods_let_them_go_turn_them_away_and_have_them_destroyed(
+    packed_shipment, director, clerk, officer, valid
+):
+    stopped = {"authority": "Customs", "reason": "A paper is missing."}
+    way = walk(
+        "shipments",
+        packed_shipment,
+        (director, "dispatch", LEFT | {"port_of_discharge": "SEGOT"}),
+        (clerk, "reach_customs"),
+        (clerk, "hold", stopped),
+        (clerk, "release"),
+        (clerk, "refuse_entry", stopped),
+        (clerk, "destroy", stopped),
+        (director, "close", CLOSING),
+    )
+    told = [(e["bizStep"], e["disposition"], e["action"]) for e in valid(way)[-5:]]
+    assert told == [
+        ("inspecting", "in_progress", "OBSERVE"),
+        ("holding", "non_sellable_other", "OBSERVE"),
+        ("inspecting", "conformant", "OBSERVE"),
+        ("inspecting", "non_conformant", "OBSERVE"),
+        ("destroying", "destroyed", "DELETE"),
+    ]
+    assert valid(way)[-1]["readPoint"]["id"].endswith("#SEGOT")
 
 
 def test_an_old_offset_is_told_to_the_minute():
