@@ -160,26 +160,34 @@ def _receipt(shipment: Shipment, actor: Person, inputs: Inputs) -> Receipt:
     )
 
 
-def _count(content: CartonContent, count: Inputs) -> Count:
+def check_count(quantity: int, count: Inputs) -> NotReady | None:
+    """Say what is wrong with a count of `quantity` units that lay in a carton, if anything."""
     found = {name: count[name] for name in CLASSES}
     accounted = sum(found.values()) - found["over"]
-    if accounted != content.quantity + found["over"]:
-        raise _amiss(
+    if accounted != quantity + found["over"]:
+        return _amiss(
             "does_not_add_up",
             N_("Carton %(carton)s, line %(line)s: the classes do not add up to what was sent."),
             count,
         )
-    differs = found["good"] != content.quantity or found["over"]
+    differs = found["good"] != quantity or found["over"]
     if differs and not count["reason"]:
-        raise _amiss(
+        return _amiss(
             "reason_missing", N_("Carton %(carton)s, line %(line)s: give the reason."), count
         )
     if found["short"] and found["over"]:
-        raise _amiss(
+        return _amiss(
             "short_and_over",
             N_("Carton %(carton)s, line %(line)s cannot be both short and over."),
             count,
         )
+    return None
+
+
+def _count(content: CartonContent, count: Inputs) -> Count:
+    if (wrong := check_count(content.quantity, count)) is not None:
+        raise wrong
+    found = {name: count[name] for name in CLASSES}
     return Count(content=content, dispatched=content.quantity, reason=count["reason"], **found)
 
 
