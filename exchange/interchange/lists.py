@@ -13,7 +13,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from exchange.queries.register import harmless
+from exchange.queries.disarming import harmless
 
 # Each column with its HXL 1.1 tag (hxlstandard.org), in the order in which it is written.
 COLUMNS: dict[str, str] = {

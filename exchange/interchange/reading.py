@@ -15,7 +15,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from exchange.errors import N_, ExchangeError
-from exchange.queries.register import harmless
+from exchange.queries.disarming import harmless
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 64 * 1024 * 1024

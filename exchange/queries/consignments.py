@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Select, func, select
 from sqlalchemy.orm import aliased
 
 from exchange.models import (
@@ -12,14 +12,11 @@ from exchange.models import (
     City,
     Count,
     Country,
-    Person,
     Receipt,
     Shipment,
     ShipmentLine,
     db,
 )
-from exchange.queries import cases
-from exchange.workflows.shipment import SHIPMENT
 
 AT_ONCE = 1000  # rows that are in memory together
 CLASSES = ("good", "damaged", "short", "over", "expired", "refused")
@@ -33,9 +30,9 @@ def places() -> dict[UUID, tuple[dict[str, str], str]]:
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def asked(reader: Person, states: tuple[str, ...] = (), city_id: UUID | None = None) -> Any:
-    """Ask for each line of each shipment `reader` may see and what became of it, newest first."""
-    seen = cases.narrowed(SHIPMENT, reader, states, city_id).subquery()
+def asked(cases: Select[Any]) -> Any:
+    """Ask for each line of each of these shipments and what became of it, newest first."""
+    seen = cases.subquery()
     counts = _counted()
     shipment, line = aliased(Shipment, seen), ShipmentLine
     return (

@@ -57,7 +57,8 @@ def _rows() -> Iterator[lists.Row]:
         city_id: (in_words(names), country)
         for city_id, (names, country) in consignments.places().items()
     }
-    found = consignments.rows_of(db.engine, consignments.asked(me, *narrowing(SHIPMENT)))
+    seen = cases.narrowed(SHIPMENT, me, *narrowing(SHIPMENT))
+    found = consignments.rows_of(db.engine, consignments.asked(seen))
     return (lists.cells_of(row, places) for row in found)
 
 

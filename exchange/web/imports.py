@@ -16,7 +16,7 @@ from exchange.interchange import imports, lists, reading
 from exchange.interchange.imports import PROBLEM, Kind, Row
 from exchange.interchange.reading import SheetRefused
 from exchange.queries import cases
-from exchange.queries.register import harmless
+from exchange.queries.disarming import harmless
 from exchange.web import drafts
 from exchange.web.exports import XLSX
 from exchange.web.faults import plainly
@@ -67,7 +67,8 @@ def take(subject_id: UUID, name: str) -> Response:
     except SheetRefused as refusal:
         return make_response(_page(name, kind, shipment, None, refusal), 422)
     rows = imports.checked(kind, shipment, told)
-    wanted = request.form.get("do", "preview")
+    # What was never looked at is never stored, whichever button was pressed.
+    wanted = "preview" if _is_sent() else request.form.get("do", "preview")
     if wanted in {"errors.xlsx", "errors.csv"}:
         return _errors(kind, shipment, rows, wanted)
     amiss = any(row.amiss for row in rows)
@@ -109,9 +110,9 @@ def _asked(subject_id: UUID, name: str) -> tuple[Kind, Any]:
 
 def _told(kind: Kind) -> list[imports.Told]:
     """Return the rows of the file that was sent, or those the form brought back."""
-    sent = request.files.get("sheet")
-    if sent is not None and sent.filename:
-        return imports.said_of(kind, reading.rows_of(sent.stream.read(reading.MOST_BYTES + 1)))
+    if _is_sent():
+        sent = request.files["sheet"].stream.read(reading.MOST_BYTES + 1)
+        return imports.said_of(kind, reading.rows_of(sent))
     try:
         rows = json.loads(request.form.get("rows", "null"))
     except (ValueError, RecursionError):
@@ -119,6 +120,10 @@ def _told(kind: Kind) -> list[imports.Told]:
     if not isinstance(rows, list) or not all(_is_row(row) for row in rows):
         raise SheetRefused(N_("Choose a file with rows in it."))
     return imports.said_of(kind, [kind.columns, *rows])
+
+
+def _is_sent() -> bool:
+    return "sheet" in request.files and bool(request.files["sheet"].filename)
 
 
 def _is_row(row: Any) -> bool:

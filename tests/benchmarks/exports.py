@@ -1,25 +1,15 @@
 """A million rows of shipments streamed out of PostgreSQL: the memory a process takes at most."""
 
-import os
-import re
-import resource
 import subprocess
 import sys
 import tempfile
-import time
-from collections import deque
-from functools import partial
-from pathlib import Path
 
-from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from exchange import identity
 from exchange.app import create_app
 from exchange.config import Config
-from exchange.interchange import lists
-from exchange.models import City, Country, Office, Person, Role, Shipment, ShipmentState, db
-from exchange.queries import consignments
+from exchange.models import City, Country, Office, Role, Shipment, ShipmentState, db
 from tests.benchmarks.figures import Figure
 from tests.postgres import empty_database
 from tests.servers import environment
@@ -118,32 +108,7 @@ def _city(slug: str) -> City:
 
 def _child(kind: str, env: dict[str, str]) -> tuple[float, float, float]:
     """Return the peak, what the process took before it began, both in MB, and the seconds."""
-    command = [sys.executable, "-m", "tests.benchmarks.exports", kind]
+    command = [sys.executable, "-m", "tests.benchmarks.exporting", kind]
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
     peak, rest, seconds = done.stdout.split()[-3:]
     return float(peak), float(rest), float(seconds)
-
-
-def main(kind: str) -> None:
-    """Stream all of it out in this process, and print what that took."""
-    app = Flask(__name__)  # what streams, and not the faces and the renderer beside it
-    app.config["SQLALCHEMY_DATABASE_URI"] = os.environ["DATABASE_URL"]
-    db.init_app(app)
-    with app.app_context():
-        reader = db.session.scalars(select(Person)).one()
-        rest, started = _peak(), time.perf_counter()
-        names = {key: (told["en"], code) for key, (told, code) in consignments.places().items()}
-        found = consignments.rows_of(db.engine, consignments.asked(reader))
-        rows = (lists.cells_of(row, names) for row in found)
-        form = partial(lists.as_csv, tagged=True) if kind == "csv" else lists.as_xlsx
-        deque(form(rows, list(lists.COLUMNS)), maxlen=0)
-        sys.stdout.write(f"{_peak()} {rest} {time.perf_counter() - started}\n")
-
-
-def _peak() -> float:
-    found = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
-    return int(found[1]) / 1024 if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

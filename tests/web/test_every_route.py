@@ -145,6 +145,7 @@ def filled(rule, ids, turn):
     """Yield every way the places of a route can be filled."""
     places = set(rule.arguments)
     known = {k: v for k, v in ids.items() if k != "subject_id"} | {"position": 1, "size": "small"}
+    known |= {"name": "lines", "form": "csv"}
     if "subject_id" not in places and "plural" not in places:
         known |= {"slug": "portland", "code": "AAAA-BBBB", "token": "x", "purpose": "reset"}
         yield {name: known[name] for name in places}

@@ -55,11 +55,17 @@ def test_a_sheet_is_seen_first_and_stored_when_one_says_so(at):
     sender, draft = at
     page = sender.send(csv_of(GOOD))
     assert page.status_code == 200
-    assert "1 of 1 rows are right" in page.text
+    assert "Rows that are right: 1 of 1." in page.text
     assert items(draft) == ["blanket"]
     assert sender.again(page.text, "store").status_code == 303
     assert items(draft) == ["tent"]
     assert db.session.query(Event).filter_by(subject_id=draft.id, action="edit").count() == 1
+
+
+def test_what_was_never_looked_at_is_not_stored(at):
+    sender, draft = at
+    assert sender.send(csv_of(GOOD), do="store").status_code == 200
+    assert items(draft) == ["blanket"]
 
 
 def test_nothing_is_stored_while_a_row_is_wrong_unless_one_takes_the_good_ones(at):
@@ -161,7 +167,7 @@ def test_counts_are_taken_from_a_sheet(reader, packed_shipment, director, liaiso
     assert "counted already" in sender.send(written()).text
     filled.pop()
     page = sender.send(written()).text
-    assert "2 of 2 rows are right" in page
+    assert "Rows that are right: 2 of 2." in page
     typed = {"version": str(way.version), "place": "Store 1"}
     assert sender.again(page, "store", **typed, counted_on="").status_code == 422
     assert sender.again(page, "store", **typed, counted_on="2026-01-05").status_code == 303
