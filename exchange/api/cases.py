@@ -12,6 +12,7 @@ from marshmallow import Schema, fields
 
 from exchange.api import asking, papers
 from exchange.api.describing import ACTING, BEGINNING, READING, offer, offer_file
+from exchange.api.exports import offer_epcis
 from exchange.api.problems import in_words
 from exchange.models import Scope
 from exchange.permissions import DECISIONS
@@ -101,6 +102,8 @@ def blueprint(plural: str) -> Any:
         offer_file(
             pages, "/<uuid:subject_id>/pdf", papers.pdf_of(flow), "Read the PDF", "application/pdf"
         )
+    if plural == "shipments":
+        offer_epcis(pages, flow)
     return pages
 
 

@@ -70,12 +70,7 @@ def page_of(
     city_id: UUID | None = None,
 ) -> Page:
     """Return one page of the cases `reader` may see, newest first."""
-    visible = _visible(flow, reader)
-    noun: Any = flow.noun
-    if states:
-        visible = visible.where(noun.state.in_(states))
-    if city_id is not None:
-        visible = visible.where(or_(noun.is_addressed_to(city_id), noun.is_kept_by(city_id)))
+    visible, noun = narrowed(flow, reader, states, city_id), cast("Any", flow.noun)
     total = db.session.scalar(select(func.count()).select_from(visible.subquery())) or 0
     rows = db.session.scalars(
         visible.order_by(noun.created_at.desc(), noun.id)
@@ -83,6 +78,19 @@ def page_of(
         .offset((max(1, number) - 1) * size)
     ).all()
     return Page(list(rows), max(1, number), total, size)
+
+
+def narrowed(
+    flow: Workflow, reader: Person, states: tuple[str, ...] = (), city_id: UUID | None = None
+) -> Select[Any]:
+    """Ask for the cases `reader` may see that are in one of `states` and of that city."""
+    visible = _visible(flow, reader)
+    noun: Any = flow.noun
+    if states:
+        visible = visible.where(noun.state.in_(states))
+    if city_id is not None:
+        visible = visible.where(or_(noun.is_addressed_to(city_id), noun.is_kept_by(city_id)))
+    return visible
 
 
 def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:

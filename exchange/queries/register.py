@@ -1,8 +1,6 @@
 """The issue register of one office: every number it gave to a paper, with what became of it."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,8 +22,6 @@ from exchange.models import (
 from exchange.queries.cases import Page
 
 PAGE = 50
-# What a spreadsheet would take for a formula (OWASP, CSV injection), also behind blanks.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 GIVEN = frozenset({Outcome.AGREED, Outcome.CARRIED})
 
 
@@ -67,18 +63,6 @@ def years_of(city_id: UUID) -> Sequence[int]:
     """Return the years in which the office gave numbers, the latest first."""
     years = select(Document.year).where(Document.owner_city_id == city_id).distinct()
     return db.session.scalars(years.order_by(Document.year.desc())).all()
-
-
-def as_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV (RFC 4180) that a spreadsheet opens as text, never as a formula."""
-    written = io.StringIO()
-    csv.writer(written).writerows([harmless(str(cell)) for cell in row] for row in rows)
-    return "\ufeff" + written.getvalue()  # without the mark Excel takes it for another encoding
-
-
-def harmless(cell: str) -> str:
-    """Return a cell so that no spreadsheet computes it: an apostrophe before what looks so."""
-    return f"'{cell}" if cell.startswith(FORMULA) or cell.lstrip().startswith(FORMULA) else cell
 
 
 def _entries(city_id: UUID, wanted: Wanted) -> Select[Any]:

@@ -14,9 +14,9 @@ from exchange.facts.words import unit_names
 from exchange.identity import me, require_login
 from exchange.models import City, db
 from exchange.queries.cities import city_page
+from exchange.queries.disarming import as_csv
 from exchange.queries.ledger import Direction, Entry, ledger_of
 from exchange.queries.ledger_sums import Year, sums_of, years_of
-from exchange.queries.register import as_csv
 from exchange.queries.stated import Stated, stated_of
 from exchange.web.language import in_words, label
 

@@ -16,6 +16,7 @@ from exchange.models import City, DocumentKind, DocumentState
 from exchange.policy import may_read_page
 from exchange.queries import register
 from exchange.queries.cities import partners_of
+from exchange.queries.disarming import as_csv
 from exchange.queries.register import Entry, Wanted
 from exchange.web.language import in_words, label
 from exchange.web.lists import page_number
@@ -72,7 +73,7 @@ def export() -> Response:
     home = _home()
     rows = [[gettext(one) for one in HEADINGS]]
     rows += [list(_cells(entry)) for entry in register.all_of(home.id, _wanted())]
-    answer = make_response(register.as_csv(rows))
+    answer = make_response(as_csv(rows))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = 'attachment; filename="register.csv"'
     return answer

@@ -209,6 +209,15 @@ def new_count(content: CartonContent, count: Inputs) -> Count:
     return Count(content=content, dispatched=content.quantity, **found)
 
 
+def check_count(quantity: int, count: Inputs) -> NotReady | None:
+    """Say what is wrong with a count of `quantity` units that lay in a carton, if anything."""
+    try:
+        figures(quantity, count)
+    except NotReady as wrong:
+        return wrong
+    return None
+
+
 def _nothing_new(inputs: Inputs) -> UnmetCondition:
     if inputs["counts"]:
         return UnmetCondition(

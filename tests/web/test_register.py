@@ -11,7 +11,8 @@ from sqlalchemy import event
 from exchange import clock
 from exchange.models import Document, DocumentKind, DocumentState, Role, db
 from exchange.queries import register
-from exchange.queries.register import Wanted, harmless
+from exchange.queries.disarming import harmless
+from exchange.queries.register import Wanted
 from tests.workflows.conftest import invited_project, issue_letter, submitted_project
 from tests.workflows.journeys import ISSUED, walk
 

@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 from flask_babel import force_locale
 from marshmallow import fields
 
+from exchange.interchange import lists
 from exchange.models import DocumentKind, LetterKind, MailingKind, PartialDate, Role, TieKind
 from exchange.permissions import Permission
 from exchange.policy import holders
@@ -39,6 +40,7 @@ def dotted() -> set[str]:
     }
     keys |= {f"{kind}.history.{action}" for kind in photos.FLOWS for action in cases.PHOTOS}
     keys |= {f"form.field.{name}" for name in ShipmentPhotoWords().fields}
+    keys |= {f"export.column.{name}" for name in lists.COLUMNS}
     keys |= {f"tie.kind.{kind}" for kind in TieKind}
     keys |= {f"person.role.{role}" for role in Role}
     keys |= {f"person.{side}.{role}" for one in Permission for side, role in holders(one)}

@@ -1,0 +1,133 @@
+"""The life of a shipment as EPCIS 2.0 in JSON-LD, made from its rows and its history alone."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from exchange.history import canonical
+from exchange.interchange import epcis_lives as lives
+from exchange.interchange import epcis_names as names
+from exchange.interchange.epcis_steps import DIFFERENCES, PACKING, Step, steps_of
+from exchange.models import Event, Receipt, Shipment
+
+MEDIA_TYPE = "application/ld+json"
+Told = dict[str, Any]
+
+
+def epcis_of(shipment: Shipment) -> bytes:
+    """Return the document of a shipment as canonical JSON: same rows, same bytes."""
+    return canonical(document(shipment))
+
+
+def document(shipment: Shipment) -> Told:
+    """Return what happened to the goods and their cartons so far, the oldest first."""
+    life = lives.read(shipment)
+    told = [one for event in life.events for one in _numbered(life, event)]
+    made = life.events[-1].at if life.events else shipment.created_at
+    return {
+        "@context": [names.CONTEXT, {"aid": life.aid}],
+        "id": f"{life.base}/shipments/{shipment.id}/epcis",
+        "type": "EPCISDocument",
+        "schemaVersion": "2.0",
+        "creationDate": made.isoformat(timespec="milliseconds"),
+        "epcisBody": {"eventList": told},
+    }
+
+
+def _numbered(life: lives.Life, event: Event) -> Iterator[Told]:
+    for part, one in enumerate(_parts(life, event)):
+        yield {"eventID": names.event_id(event.id, part), **one}
+
+
+def _parts(life: lives.Life, event: Event) -> Iterator[Told]:
+    if event.action == PACKING:
+        yield from _packed(life, event)
+    for receipt in lives.receipts_of(life, event):
+        yield from _received(life, receipt)
+    if event.action == "cancel" and event.source != "packed":
+        return  # there was nothing to take off the books
+    for step in steps_of(event.action, event.target, event.source):
+        yield _observed(life, event, step)
+
+
+def _packed(life: lives.Life, event: Event) -> Iterator[Told]:
+    """Tell of goods and units coming to be, and of what was put into what."""
+    frame = lives.frame(life, event, "origin", left=False)
+    frame["bizLocation"] = frame["readPoint"]
+    made = frame | {"type": "ObjectEvent", "action": "ADD", "disposition": "active"}
+    for content in lives.classes(life):
+        yield made | {
+            "bizStep": "creating_class_instance",
+            "quantityList": [lives.whole(life, content)],
+            "ilmd": lives.ilmd(content),
+        }
+    yield made | {"bizStep": "commissioning", "epcList": lives.units(life)}
+    packing = frame | {"type": "AggregationEvent", "action": "ADD"}
+    packing |= {"bizStep": "packing", "disposition": "in_progress"}
+    for carton in life.cartons:
+        inside = [names.quantity(life.base, one, one.quantity) for one in carton.contents]
+        yield packing | {"parentID": names.unit(carton.sscc), "childQuantityList": inside}
+    for pallet, cartons in lives.pallets(life).items():
+        stacked = [names.unit(carton.sscc) for carton in cartons]
+        yield packing | {"parentID": pallet, "childEPCs": stacked}
+
+
+def _observed(life: lives.Life, event: Event, step: Step) -> Told:
+    told = lives.frame(life, event, step.where, left=event.action != "cancel")
+    if step.stays:
+        told["bizLocation"] = told["readPoint"]
+    if step.parties:
+        told |= lives.parties(life)
+    return told | {
+        "type": "ObjectEvent",
+        "action": "DELETE" if step.ends else "OBSERVE",
+        "bizStep": step.biz_step,
+        "disposition": step.disposition,
+        "epcList": lives.units(life) if step.ends else lives.outermost(life),
+    }
+
+
+def _received(life: lives.Life, receipt: Receipt) -> Iterator[Told]:
+    """Tell of one counting: what was received, taken out of what, and what differs."""
+    found = [(c, [n.count for n in c.contents if n.count]) for c in life.cartons]
+    arrived = [
+        (c, [n for n in all_ if lives.is_of(n, receipt) and lives.arrived(n)]) for c, all_ in found
+    ]
+    arrived = [(carton, counts) for carton, counts in arrived if counts]
+    frame = lives.counted_at(life, receipt, here=bool(arrived))
+    if arrived:
+        yield (
+            frame
+            | lives.parties(life)
+            | lives.goods(life, receipt, "good")
+            | {
+                "type": "ObjectEvent",
+                "action": "OBSERVE",
+                "bizStep": "receiving",
+                "disposition": "in_progress",
+                "epcList": [names.unit(carton.sscc) for carton, _ in arrived],
+            }
+        )
+    for carton, counts in arrived:
+        yield frame | {
+            "type": "AggregationEvent",
+            "action": "DELETE",
+            "bizStep": "unpacking",
+            "disposition": "in_progress",
+            "parentID": names.unit(carton.sscc),
+            "childQuantityList": [
+                names.quantity(life.base, n.content, lives.arrived(n)) for n in counts
+            ],
+        }
+    for name, disposition in DIFFERENCES.items():
+        if differing := lives.goods(life, receipt, name):
+            yield (
+                frame
+                | differing
+                | {
+                    "type": "ObjectEvent",
+                    "action": "OBSERVE",
+                    "bizStep": "inspecting",
+                    "disposition": disposition,
+                    "aid:difference": name,
+                }
+            )
