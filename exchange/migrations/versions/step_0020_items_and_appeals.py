@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision: str | None = "0017"
+revision = "0020"
+down_revision: str | None = "0019"
 branch_labels = None
 depends_on = None
 
@@ -42,7 +42,8 @@ def downgrade() -> None:
         op.drop_column("shipment_line", name)
     for table, name, _ in REFERENCES:
         op.drop_index(op.f(f"ix_{table}_{name}"), table)
-        op.drop_column(table, name)
+        with op.batch_alter_table(table) as one:  # SQLite may have written its key anew since
+            one.drop_column(name)
     for name in ("pledge_line", "pledge", "appeal_line", "appeal_city", "appeal"):
         op.drop_table(name)
     op.drop_table("item_unit")

@@ -5,8 +5,8 @@ from alembic import op
 
 from exchange.models.append_only import seal_existing
 
-revision = "0020"
-down_revision: str | None = "0018"
+revision = "0021"
+down_revision: str | None = "0020"
 branch_labels = None
 depends_on = None
 

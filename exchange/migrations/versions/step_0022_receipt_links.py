@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019"
-down_revision: str | None = "0020"
+revision = "0022"
+down_revision: str | None = "0021"
 branch_labels = None
 depends_on = None
 

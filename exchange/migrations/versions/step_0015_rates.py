@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022"
+revision = "0015"
 down_revision: str | None = "0014"
 branch_labels = None
 depends_on = None
