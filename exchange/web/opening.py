@@ -34,7 +34,7 @@ def way_begun(plural: str, typed: Mapping[str, Any]) -> str:
 
 
 def prefilled(plural: str, asked: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a form opened so holds: what is asked, and aid is announced to one's own city."""
+    """Return what a form opened so holds: what is asked; aid is announced to one's own city."""
     own = me.city.slug if me.city else ""
     announced = plural == "shipments" and CONSIGNOR in asked
     return {**({"consignee": own} if announced else {}), **asked}
