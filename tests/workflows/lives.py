@@ -61,7 +61,7 @@ class Life:
         """Take a step that is offered, onward or to any side, or try one that may not be."""
         offered, onward, number = move
         dice = Random(number)  # drawn by hypothesis
-        steps = self._offered(onward=onward) if offered else []
+        steps = self._offered(dice, onward=onward) if offered else []
         if steps:
             flow, case, action, who = dice.choice(steps)
         else:
@@ -69,15 +69,20 @@ class Life:
             action, who = dice.choice(flow.actions), dice.choice(list(self.people.values()))
         self._take(flow, case, action, who, dice)
 
-    def _offered(self, *, onward: bool) -> list[tuple[Workflow, Any, str, Person]]:
-        return [
-            (flow, case, offer.action, who)
-            for flow, case in self.cases()
-            for who in self.people.values()
-            for offer in flow.available_actions(case, who)
-            if not offer.unmet
-            and not (onward and all(row.aside for row in flow.find(offer.action)))
-        ]
+    def _offered(self, dice: Random, *, onward: bool) -> list[tuple[Workflow, Any, str, Person]]:
+        """Return what somebody may do now on one of the cases, whoever comes up first."""
+        pairs = [(flow, case, who) for flow, case in self.cases() for who in self.people.values()]
+        dice.shuffle(pairs)
+        for flow, case, who in pairs:
+            steps = [
+                (flow, case, offer.action, who)
+                for offer in flow.available_actions(case, who)
+                if not offer.unmet
+                and not (onward and all(row.aside for row in flow.find(offer.action)))
+            ]
+            if steps:
+                return steps
+        return []
 
     def _take(self, flow: Workflow, case: Any, action: str, who: Person, dice: Random) -> None:
         before, version, known = case.state, case.version, case.id

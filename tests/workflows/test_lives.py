@@ -15,8 +15,9 @@ from tests.workflows.sending import abroad, contact, reviewing, sender
 __all__ = ["abroad", "contact", "reviewing", "sender"]
 
 LIVES = 60
-move = st.tuples(st.sampled_from([True] * 7 + [False]), st.booleans(), st.integers(0, 2**32 - 1))
-moves = st.lists(move, min_size=8, max_size=32)
+most, often = st.sampled_from([True] * 11 + [False]), st.sampled_from([True] * 5 + [False])
+move = st.tuples(most, often, st.integers(0, 2**32 - 1))
+moves = st.lists(move, min_size=16, max_size=32)
 
 
 @pytest.fixture
