@@ -1,4 +1,4 @@
-"""The demonstration: the real world loaded, two journeys played through the running service."""
+"""The demonstration: the real world loaded, three journeys played through the running service."""
 
 import json
 import os
@@ -16,18 +16,18 @@ import httpx
 from flask import Flask
 from sqlalchemy import delete, select
 
-from exchange import identity, processes
+from exchange import clock, identity, processes
 from exchange.app import create_app
 from exchange.config import SECRET_FILE, Config
-from exchange.demo_desk import SEED, SETTINGS, Desk, give_codes, key_of
+from exchange.demo_desk import SEED, SETTINGS, SHIFT, Desk, give_codes, key_of
+from exchange.demo_play import play_case, wait
 from exchange.interchange import world
 from exchange.migrations import running
 from exchange.models import ApiToken, Person, db
 
 FIXTURES = Path("fixtures")
-OPENS = datetime.fromisoformat("2020-01-28T10:00:00+09:00")
+ACT = "ACT"
 LABEL = "demonstration"
-PATIENCE = 120.0
 Say = Callable[[str], None]
 
 
@@ -40,7 +40,7 @@ def run(port: int, *, serve: bool, say: Say) -> None:
     password = _prepare(app, config, say)
     with _running(config, settings, port, say) as supervisor:
         started = time.monotonic()
-        rows = list(_play(app, port, say))
+        rows = list(_play_acts(supervisor, settings, app, port, say))
         say(f"\nPlayed in {time.monotonic() - started:.1f} s.\n")
         say(_table(rows))
         if serve:
@@ -56,10 +56,10 @@ def _settings(data_dir: Path, port: int) -> dict[str, str]:
         secret.write_text(secrets.token_urlsafe(48))
     kept = data_dir / SETTINGS
     kept.touch(mode=0o600)
-    shift = OPENS - datetime.now(UTC)
     content = {
         "DEMO_PASSWORD": secrets.token_urlsafe(9),
-        "CLOCK_SHIFT_SECONDS": str(int(shift.total_seconds())),
+        SHIFT: _shift_to(_acts()[0]["opens"]),
+        ACT: "0",
         SEED: secrets.token_urlsafe(24),
         **json.loads(kept.read_text() or "{}"),
     }
@@ -101,7 +101,7 @@ def _running(
     try:
         supervisor.start(*([queue] if queue else []))
         supervisor.start(processes.web(port), processes.worker(), processes.scheduler())
-        _wait(lambda: processes.is_ready(port), f"the service; its logs are in {supervisor.logs}")
+        wait(lambda: processes.is_ready(port), f"the service; its logs are in {supervisor.logs}")
         yield supervisor
     except KeyboardInterrupt:
         say("\nStopping.")
@@ -109,8 +109,41 @@ def _running(
         supervisor.stop()
 
 
-def _play(app: Flask, port: int, say: Say) -> Iterator[dict[str, Any]]:
-    cases = json.loads((FIXTURES / "demo" / "cases.json").read_text())
+def _acts() -> list[dict[str, str]]:
+    """Return when each act opens, which cases it plays, and until which step if not to the end."""
+    acts: list[dict[str, str]] = json.loads((FIXTURES / "demo" / "acts.json").read_text())
+    return acts
+
+
+def _shift_to(opens: str) -> str:
+    """Return by how many seconds the clock is to differ so that it is `opens` now."""
+    return str(int((datetime.fromisoformat(opens) - datetime.now(UTC)).total_seconds()))
+
+
+def _play_acts(
+    supervisor: processes.Supervisor, settings: dict[str, str], app: Flask, port: int, say: Say
+) -> Iterator[dict[str, Any]]:
+    """Play every act; the clock moves on to those it did not reach yet, and never goes back."""
+    for number, act in enumerate(_acts()):
+        if number > int(settings[ACT]):
+            say(f"It becomes {act['opens']}.")
+            settings |= _kept_moment(Path(settings["DATA_DIR"]), number, _shift_to(act["opens"]))
+            clock.shift(timedelta(seconds=int(settings[SHIFT])))
+            supervisor.restart(settings, "web", "worker-1", "scheduler")
+            wait(lambda: processes.is_ready(port), f"the service; its logs: {supervisor.logs}")
+        yield from _play(act, app, port, say)
+
+
+def _kept_moment(data_dir: Path, act: int, shift: str) -> dict[str, str]:
+    """Keep how far the demonstration has come, so that a second run goes on from there."""
+    moment = {ACT: str(act), SHIFT: shift}
+    kept = data_dir / SETTINGS
+    kept.write_text(json.dumps(json.loads(kept.read_text()) | moment))
+    return moment
+
+
+def _play(act: Mapping[str, str], app: Flask, port: int, say: Say) -> Iterator[dict[str, Any]]:
+    cases = json.loads((FIXTURES / "demo" / act["cases"]).read_text())
     with httpx.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=60) as http:
         seed = os.environ[SEED]
         desks = {
@@ -118,73 +151,7 @@ def _play(app: Flask, port: int, say: Say) -> Iterator[dict[str, Any]]:
         }
         for case in cases:
             say(f"Playing: {case['name']}")
-            yield from _play_case(case, desks)
-
-
-def _play_case(case: Mapping[str, Any], desks: Mapping[str, Desk]) -> Iterator[dict[str, Any]]:
-    """Take every step not yet taken, in order, as the person whose step it is."""
-    plural, owner = case["plural"], desks[case["by"]]
-    begun = owner.post(
-        f"/{plural}", case["payload"], **{"Idempotency-Key": f"demonstration {case['key']}"}
-    )
-    here = f"/{plural}/{begun['id']}"
-    taken = [event["action"] for event in reversed(owner.get(f"{here}/history?page_size=100"))]
-    for step in case["steps"]:
-        if step["action"] in taken and "of" not in step:
-            taken.remove(step["action"])
-            continue
-        desk = desks[step["by"]]
-        there = _claim_of(desk, begun["id"], step["action"]) if "of" in step else here
-        if there is None:
-            continue
-        seen = _when(desk, there, step["action"])
-        desk.post(
-            f"{there}/{step['action']}", step["payload"], **{"If-Match": f'"{seen["version"]}"'}
-        )
-    yield from _produced(owner, here)
-
-
-def _claim_of(desk: Desk, shipment: str, action: str) -> str | None:
-    """Return where the claim of this shipment is on which `action` was not taken yet."""
-    for claim in desk.get("/claims?page_size=100"):
-        here = f"/claims/{claim['id']}"
-        if claim["shipment"] == shipment:
-            taken = {event["action"] for event in desk.get(f"{here}/history?page_size=100")}
-            return None if action in taken else here
-    return None
-
-
-def _when(desk: Desk, here: str, action: str) -> Any:
-    """Return the case once `action` may be taken on it; a paper may have to be made first."""
-    found: list[Any] = []
-
-    def ready() -> bool:
-        answer = desk.http.get(here, headers=desk.headers())
-        if answer.status_code != httpx.codes.OK:
-            return False
-        found[:] = [answer.json()]
-        return any(a["action"] == action and not a["unmet"] for a in found[0]["actions"])
-
-    _wait(ready, f"{action} on {here}")
-    return found[0]
-
-
-def _produced(owner: Desk, here: str) -> Iterator[dict[str, Any]]:
-    _wait(
-        lambda: all(p["state"] not in {"queued", "rendering"} for p in owner.get(here)["papers"]),
-        f"the papers of {here}",
-    )
-    case = owner.get(here)
-    for paper in case["papers"]:
-        yield {
-            "case": case["number"],
-            "state": case["state"],
-            "paper": paper["number"],
-            "kind": paper["kind"],
-            "languages": "+".join(paper["languages"]),
-            "pages": paper["pages"],
-            "where": f"/documents/{paper['id']}/pdf",
-        }
+            yield from play_case(case, desks, act.get("until", ""))
 
 
 def _tokens(app: Flask) -> dict[str, str]:
@@ -227,11 +194,3 @@ def _table(rows: list[dict[str, Any]]) -> str:
         "  ".join(cell.ljust(widths[h]) for cell, h in zip(line, heads, strict=True)).rstrip()
         for line in lines
     )
-
-
-def _wait(ready: Callable[[], bool], what: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while not ready():
-        if time.monotonic() > end:
-            raise click.ClickException(f"waited {PATIENCE:.0f} s in vain for {what}")
-        time.sleep(0.1)

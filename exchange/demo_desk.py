@@ -19,6 +19,7 @@ from exchange.policy import must_prove_twice
 
 SETTINGS = "settings.json"
 SEED = "DEMO_CODE_SEED"
+SHIFT = "CLOCK_SHIFT_SECONDS"
 STEP_SECONDS = 30
 TRIES = 3
 
@@ -73,7 +74,7 @@ def code_of(email: str, folder: Path) -> str:
     """Return the present code of somebody of the demonstration kept in `folder`."""
     kept = folder / SETTINGS
     told = json.loads(kept.read_text()) if kept.is_file() else {}
-    if SEED not in told or told.get("CLOCK_SHIFT_SECONDS", "0") == "0":
+    if SEED not in told or told.get(SHIFT, "0") == "0":
         raise click.ClickException(f"there is no demonstration in {folder}")
     return totp.code_now(key_of(email, told[SEED]))
 

@@ -63,19 +63,31 @@ class Supervisor:
     def stop(self) -> None:
         """Ask every part to end, last started first, and insist after a while."""
         for part in reversed(self.parts):
-            process = self._running[part.name]
-            if process.poll() is None:
-                process.send_signal(signal.SIGTERM)
-                try:
-                    process.wait(STOP_SECONDS)
-                except subprocess.TimeoutExpired:
-                    process.kill()
-                    process.wait()
+            self._end(part)
         self.parts.clear()
+
+    def restart(self, env: Mapping[str, str], *names: str) -> None:
+        """End the parts of these names, and start them again in another environment."""
+        self.env = env
+        again = [part for part in self.parts if part.name in names]
+        for part in reversed(again):
+            self._end(part)
+        for part in again:
+            self._launch(part)
 
     def pid(self, name: str) -> int:
         """Return the process number of a part."""
         return self._running[name].pid
+
+    def _end(self, part: Part) -> None:
+        process = self._running[part.name]
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def _launch(self, part: Part) -> None:
         self.logs.mkdir(parents=True, exist_ok=True)

@@ -1,41 +1,20 @@
 """The demonstration and the commands of an operator, as they are typed."""
 
 import re
-import subprocess
-import sys
-from pathlib import Path
 
-import pytest
+from tests.operations.commanding import run
 
-from tests.servers import environment, free_port
-
-ROOT = Path(__file__).parents[2]
-EXCHANGE = str(Path(sys.executable).parent / "exchange")
 PAPERS = re.compile(
-    r"^(?:EP|AS)-2020-\d{4}\s+closed\s+[A-Z]{2}-2020-\d{4}\s+\w+\s+\S+\s+\d+", re.MULTILINE
+    r"^(?:EP|AS|AR)-2020-\d{4}\s+closed\s+[A-Z]{2}-2020-\d{4}\s+\w+\s+\S+\s+\d+", re.MULTILINE
 )
 OF_PROJECT = 2  # invitation and outcome report
 OF_SHIPMENT = 9  # seven papers, the letter with them, the received note
-
-
-@pytest.fixture(scope="module")
-def env(tmp_path_factory) -> dict[str, str]:
-    folder = tmp_path_factory.mktemp("demo")
-    kept = environment(DATA_DIR=str(folder), PORT=str(free_port()))
-    kept.pop("SECRET_KEY", None)
-    played = run(kept, "demo", "--no-serve")
-    assert played.returncode == 0, played.stderr
-    return kept | {"PLAYED": played.stdout}
-
-
-def run(env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
-    command = [EXCHANGE, *words]
-    return subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
+OF_GIFT = 2  # the received note and the letter of thanks; one city's gift has a report of use too
 
 
 def test_it_plays_once_and_a_second_run_adds_nothing(env):
     first, second = env["PLAYED"], run(env, "demo", "--no-serve").stdout
-    assert len(PAPERS.findall(first)) == OF_PROJECT + 3 * OF_SHIPMENT + 2  # two with differences
+    assert len(PAPERS.findall(first)) == OF_PROJECT + 3 * OF_SHIPMENT + 2 + 5 * OF_GIFT + 1
     assert PAPERS.findall(first) == PAPERS.findall(second)
     assert first.split("\n\n")[-1] == second.split("\n\n")[-1]
 
