@@ -68,8 +68,9 @@ def offer(  # noqa: PLR0913, PLR0917  # an address has all of these
 def offer_file(pages: Any, path: str, view: Callable[..., Any], summary: str, kind: str) -> None:
     """Register one address that answers with a file."""
     view = pages.doc(summary=summary, operationId=view.__name__)(view)
-    binary = {"type": "string", "format": "binary"}
-    view = pages.alt_response(200, schema=binary, content_type=kind)(view)
+    is_json = kind.endswith("json")
+    content = {"type": "object"} if is_json else {"type": "string", "format": "binary"}
+    view = pages.alt_response(200, schema=content, content_type=kind)(view)
     pages.route(path, methods=["GET"])(may_refuse(pages, view, (401, 404, 409)))
 
 

@@ -10,8 +10,8 @@ from exchange import clock
 from exchange.errors import N_, NotFound
 from exchange.facts.words import unit_names
 from exchange.identity import me, require_login
+from exchange.queries.disarming import as_csv
 from exchange.queries.ledger_sums import Sum
-from exchange.queries.register import as_csv
 from exchange.queries.world_map import Bond, Place, WorldMap, world_map
 from exchange.web.atlas.drawing import draw
 from exchange.web.language import in_words, label
