@@ -79,6 +79,7 @@ def _labels(facts: Mapping[str, Any], sides: Sequence[Side]) -> Iterator[SimpleN
             code=f"(00) {code[0]} {code[1:10]} {code[10:17]} {code[17]}" if code else "",
             gross=figure(Decimal(label["gross_kg"])) if label["gross_kg"] else "",
             size=f"{' × '.join(label['size'])} cm" if label["size"] else "",
+            cartons=label.get("cartons", ""),
             contents=list(_contents(label, lines, sides)),
             more=max(0, len(label["contents"]) - MOST_CONTENTS),
         )

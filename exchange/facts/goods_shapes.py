@@ -126,6 +126,7 @@ class Label(TypedDict):
     gross_kg: str
     size: list[str]  # length, width, height in cm; [] where it was not measured
     contents: list[tuple[int, str, str, str]]  # line, quantity, lot, expiry
+    cartons: NotRequired[str]  # the numbers of those on a pallet; absent: not recorded
 
 
 class LabelsFacts(PaperFacts, Consignment):

@@ -12,6 +12,7 @@ from exchange.facts.consignment import (
     value_of,
 )
 from exchange.facts.manifest import manifest_facts
+from exchange.facts.pallets import pallet_labels
 from exchange.facts.paper import header, languages_of, numbered_anew, office_of, order
 from exchange.facts.ties import ties_between
 from exchange.facts.words import in_both
@@ -117,15 +118,17 @@ def carton_labels_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.Lab
 
 
 def pallet_labels_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.LabelsFacts:
-    """Return one label for each pallet, each with an SSCC of its own.
+    """Return one label for each pallet.
 
-    Which cartons stand on it and what it weighs is written by hand: nobody records that.
+    Of what was packed before pallets had rows, codes are made now, and which cartons stand on a
+    pallet and what it weighs is written by hand: nobody recorded that.
     """
-    labels: list[goods_shapes.Label] = [
+    known = pallet_labels(load.shipment)
+    unknown: list[goods_shapes.Label] = [
         {"n": n, "sscc": _next_sscc(load.shipment), "gross_kg": "", "size": [], "contents": []}
-        for n in range(1, load.shipment.pallets + 1)
+        for n in range(len(known) + 1, load.shipment.pallets + 1)
     ]
-    return _labels(head, load, labels)
+    return _labels(head, load, [*known, *unknown])
 
 
 def _labels(

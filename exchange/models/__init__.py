@@ -55,6 +55,7 @@ from exchange.models.notices import (
     NoticeKind,
     NoticePreference,
 )
+from exchange.models.pallets import Pallet
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import (
     ApiToken,
@@ -151,6 +152,7 @@ __all__ = [
     "Office",
     "OutboxMessage",
     "Outcome",
+    "Pallet",
     "Part",
     "PartialDate",
     "Participant",

@@ -6,13 +6,21 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from exchange.models.base import Base
 from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.decided import Decided
+from exchange.models.pallets import Pallet
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import Person
 
@@ -156,6 +164,10 @@ class Shipment(Decided, Case):
         cascade="all, delete-orphan", order_by="Carton.position", lazy="selectin"
     )
 
+    pallet_units: Mapped[list[Pallet]] = relationship(
+        cascade="all, delete-orphan", order_by=Pallet.position, lazy="selectin"
+    )
+
     @property
     def contents(self) -> list["CartonContent"]:
         """Every content of every carton, in order."""
@@ -195,9 +207,11 @@ class Carton(Base):
     __table_args__ = (
         CheckConstraint("gross_g >= net_g AND net_g >= 0", name="gross_covers_net"),
         UniqueConstraint("shipment_id", "position"),
+        ForeignKeyConstraint(["pallet_id", "shipment_id"], ["pallet.id", "pallet.shipment_id"]),
     )
 
     shipment_id: Mapped[UUID] = mapped_column(ForeignKey("shipment.id"))
+    pallet_id: Mapped[UUID | None] = mapped_column(index=True)
     position: Mapped[int]
     sscc: Mapped[str] = mapped_column(String(18), unique=True)
     length_mm: Mapped[int]
@@ -206,6 +220,9 @@ class Carton(Base):
     net_g: Mapped[int]
     gross_g: Mapped[int]
 
+    pallet: Mapped[Pallet | None] = relationship(
+        primaryjoin="foreign(Carton.pallet_id) == Pallet.id", lazy="selectin"
+    )
     contents: Mapped[list["CartonContent"]] = relationship(
         cascade="all, delete-orphan", order_by="CartonContent.position", lazy="selectin"
     )

@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.web import (
     access,
     account,
+    carriage,
     check,
     city_accounts,
     errors,
@@ -68,6 +69,7 @@ def install(app: Flask) -> None:
     order.install(app)
     wording.install(app)
     photos.install(app)
+    carriage.install(app)
     previews.install(app)
     headers.install(app)
     errors.install(app)

@@ -4,14 +4,8 @@ from exchange.models import Shipment, ShipmentState
 from exchange.permissions import Permission
 from exchange.policy import owner_is_abroad
 from exchange.schemas.inputs import Note, Reason, Remarks
-from exchange.schemas.shipments import (
-    Arrival,
-    Closing,
-    Dispatch,
-    Packing,
-    Receiving,
-    ShipmentDraft,
-)
+from exchange.schemas.packing import Packing
+from exchange.schemas.shipments import Arrival, Closing, Dispatch, Receiving, ShipmentDraft
 from exchange.workflows import packing_rules as packing
 from exchange.workflows import receipt_rules as counting
 from exchange.workflows import shipment_rules as rules

@@ -75,7 +75,12 @@ def package(cartons: int, *contents: tuple[int, int], **more) -> dict:
     } | more
 
 
-PACKING = {"packages": [package(2, (1, 50)), package(2, (2, 300))], "pallets": 1}
+def pallet(cartons: int, **more) -> dict:
+    size = {"length_mm": 1200, "width_mm": 800, "height_mm": 1000, "tare_g": 22000}
+    return {"cartons": cartons} | size | more
+
+
+PACKING = {"packages": [package(2, (1, 50)), package(2, (2, 300))], "pallets": [pallet(4)]}
 DISPATCH = {"mode": "air", "carrier": "Northwind", "waybill": "WB-0001", "eta": "2020-02-01"}
 CLOSING = {"end_use": "Given to the clinics.", "thanks": "Letter 12"}
 
