@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from exchange.interchange import bonds, order, places, posts
+from exchange.interchange import bonds, borders, order, places, posts
 from exchange.interchange.rows import BadRow
 from exchange.interchange.upsert import LoadReport
 from exchange.models import Base, City, Country, db
@@ -20,9 +20,9 @@ R = TypeVar("R", bound=Base)
 def load(folder: Path) -> LoadReport:
     """Bring the database up to date with the files of `folder` and say what changed.
 
-    Reads countries.csv, cities.csv, ties.csv, past_exchanges.csv and past_aid.csv. The same files
-    again change nothing; rows that no file names stay. Raise BadRow for the first bad row,
-    and load nothing.
+    Reads countries.csv, cities.csv, ties.csv, past_exchanges.csv, past_aid.csv and
+    customs_rules.csv. The same files again change nothing; rows that no file names stay. Raise
+    BadRow for the first bad row, and load nothing.
     """
     with _whole_or_not_at_all():
         tables = [places.load_countries(folder / "countries.csv")]
@@ -32,6 +32,7 @@ def load(folder: Path) -> LoadReport:
             bonds.load_ties(folder / "ties.csv", cities),
             bonds.load_exchanges(folder / "past_exchanges.csv", cities),
             bonds.load_aid(folder / "past_aid.csv", cities),
+            borders.load_rules(folder / "customs_rules.csv", _by(Country, "code")),
             posts.load_system(),
         ]
     return LoadReport(tuple(tables))

@@ -14,6 +14,15 @@ from exchange.models.approvals import (
     Reading,
 )
 from exchange.models.base import Base, db
+from exchange.models.carriage import (
+    BorderPaper,
+    ImportRule,
+    Leg,
+    ShipmentPaper,
+    ToldBy,
+    WayEvent,
+    WayMark,
+)
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
 from exchange.models.credentials import (
@@ -82,15 +91,13 @@ from exchange.models.receipts import Count, Receipt, SealFound
 from exchange.models.shipments import (
     Carton,
     CartonContent,
-    HandlingMark,
-    Incoterm,
     RefusalReason,
     Settlement,
     Shipment,
     ShipmentLine,
     ShipmentState,
-    TransportMode,
 )
+from exchange.models.terms import HandlingMark, Incoterm, TransportMode
 from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKind
 
 __all__ = [
@@ -109,6 +116,7 @@ __all__ = [
     "ApprovalLine",
     "ApprovalStep",
     "Base",
+    "BorderPaper",
     "BudgetLine",
     "CancelReason",
     "Capacity",
@@ -132,7 +140,9 @@ __all__ = [
     "HandlingMark",
     "Holding",
     "IdempotencyKey",
+    "ImportRule",
     "Incoterm",
+    "Leg",
     "Letter",
     "LetterGoods",
     "LetterKind",
@@ -181,11 +191,15 @@ __all__ = [
     "Settlement",
     "Shipment",
     "ShipmentLine",
+    "ShipmentPaper",
     "ShipmentState",
     "Tie",
     "TieFounded",
     "TieKind",
+    "ToldBy",
     "TransportMode",
+    "WayEvent",
+    "WayMark",
     "WebSession",
     "db",
     "parts_of",

@@ -17,12 +17,14 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from exchange.models.base import Base
+from exchange.models.carriage import Leg, ShipmentPaper, WayEvent
 from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.decided import Decided
 from exchange.models.pallets import Pallet
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import Person
+from exchange.models.terms import TransportMode
 
 if TYPE_CHECKING:
     from exchange.models.receipts import Count
@@ -57,16 +59,6 @@ class ShipmentState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class TransportMode(StrEnum):
-    """How the goods travel."""
-
-    AIR = "air"
-    SEA = "sea"
-    ROAD = "road"
-    RAIL = "rail"
-    POST = "post"
-
-
 class Settlement(StrEnum):
     """How a difference found on receipt was settled between the two cities."""
 
@@ -82,32 +74,6 @@ class RefusalReason(StrEnum):
     NO_CAPACITY = "no_capacity"
     REGULATIONS = "regulations"
     OTHER = "other"
-
-
-class HandlingMark(StrEnum):
-    """How a carton wants to be handled, after ISO 780."""
-
-    THIS_WAY_UP = "this_way_up"
-    FRAGILE = "fragile"
-    KEEP_DRY = "keep_dry"
-    KEEP_FROM_SUN = "keep_from_sun"
-    NO_HOOKS = "no_hooks"
-
-
-class Incoterm(StrEnum):
-    """Terms of delivery, Incoterms 2020 (ICC)."""
-
-    EXW = "exw"
-    FCA = "fca"
-    CPT = "cpt"
-    CIP = "cip"
-    DAP = "dap"
-    DPU = "dpu"
-    DDP = "ddp"
-    FAS = "fas"
-    FOB = "fob"
-    CFR = "cfr"
-    CIF = "cif"
 
 
 class Shipment(Decided, Case):
@@ -166,6 +132,14 @@ class Shipment(Decided, Case):
 
     pallet_units: Mapped[list[Pallet]] = relationship(
         cascade="all, delete-orphan", order_by=Pallet.position, lazy="selectin"
+    )
+
+    border_papers: Mapped[list[ShipmentPaper]] = relationship(
+        cascade="all, delete-orphan", order_by=ShipmentPaper.created_at
+    )
+    legs: Mapped[list[Leg]] = relationship(cascade="all, delete-orphan", order_by=Leg.position)
+    way_events: Mapped[list[WayEvent]] = relationship(
+        cascade="all, delete-orphan", order_by=WayEvent.at
     )
 
     @property

@@ -84,7 +84,10 @@ class PalletInput(Asked):
 
 
 class Packing(Asked):
-    """How the lines went into cartons, numbered in this order."""
+    """How the lines went into cartons, numbered in this order.
+
+    What is only odd about it is said first, and packed once `warnings_read` is said.
+    """
 
     packages = fields.List(
         fields.Nested(PackageInput), required=True, validate=validate.Length(min=1, max=500)
@@ -92,6 +95,7 @@ class Packing(Asked):
     pallets = fields.List(
         fields.Nested(PalletInput), load_default=list, validate=validate.Length(max=500)
     )
+    warnings_read = fields.Boolean(load_default=False)
 
     @classmethod
     def fitted(cls, subject: Any, _typed: Mapping[str, Any]) -> Self:

@@ -10,12 +10,18 @@ from exchange.facts.pallets import cartons_on, rolled_up
 from exchange.models import Shipment
 from exchange.numbering import SSCC_EXTENSION
 from exchange.policy import owner_is_abroad
+from exchange.workflows.packing_lint import findings
+from exchange.workflows.way_rules import rules_of
 
 
 def install(app: Flask) -> None:
     """Give the templates their words."""
     app.jinja_env.globals.update(
-        rolled_up=rolled_up, cartons_on=cartons_on, has_demo_codes=has_demo_codes
+        rolled_up=rolled_up,
+        cartons_on=cartons_on,
+        has_demo_codes=has_demo_codes,
+        packing_findings=findings,
+        import_rules=rules_of,
     )
     app.jinja_env.filters.update(in_units=in_units)
 

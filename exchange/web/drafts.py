@@ -11,10 +11,11 @@ from exchange import clock
 from exchange.facts.paper import languages_of
 from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
-from exchange.models import PARTNERSHIPS, City, Document, Person
+from exchange.models import PARTNERSHIPS, City, Document, Person, Shipment
 from exchange.policy import owner_is_abroad
 from exchange.queries.cities import partners_of
 from exchange.queries.office import people_of, posts_of
+from exchange.schemas.carriage import Way
 from exchange.schemas.documents import FactsBasis
 from exchange.web.language import LANGUAGES, OWN_NAMES, in_words, label, language_name
 from exchange.wording.marked import marked
@@ -36,6 +37,7 @@ def likely(action: str, subject: Subject) -> Told:
     """Return what is most likely meant when `action` is asked for, for the reader to change."""
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
+        "plan_way": _as_planned,
         "record_receipt": _counted_today,
         "replace": lambda _s: {"basis": FactsBasis.ANEW.value},
         "change_roles": lambda s: {"roles": sorted(s.parts)},
@@ -118,7 +120,7 @@ def choices(
         "successor": _successors(subject),
         "field": _fields(subject),
         "timezone": [(one, one.replace("_", " ")) for one in clock.zones()]
-        if isinstance(subject, Person)
+        if isinstance(subject, (Person, Shipment))
         else (),
         "fact": _facts(subject),
         **_office_choices(home),
@@ -172,6 +174,11 @@ def _one_carton_a_line(subject: Subject) -> Told:
         for line in subject.lines
     ]
     return {"packages": packages}
+
+
+def _as_planned(subject: Subject) -> Told:
+    first = {"from_zone": subject.consignor.timezone, "to_zone": subject.consignee.timezone}
+    return {"legs": Way().dump(subject)["legs"] or [first]}
 
 
 def _counted_today(_subject: Subject) -> Told:

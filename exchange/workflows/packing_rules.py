@@ -4,6 +4,7 @@ from exchange.errors import N_, NotReady, UnmetCondition
 from exchange.models import Carton, CartonContent, Person, Shipment, ShipmentLine, ShipmentState
 from exchange.workflows.engine import Inputs
 from exchange.workflows.loading_rules import load_pallets
+from exchange.workflows.packing_lint import lint
 from exchange.workflows.unit_codes import given_codes, next_sscc
 
 
@@ -51,6 +52,7 @@ def pack(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     load_pallets(shipment, inputs["pallets"], on_pallets)
     if (unmet := fully_packed(shipment, _actor)) is not None:
         raise NotReady(unmet)
+    lint(shipment, warnings_read=inputs["warnings_read"])
 
 
 def unpack(shipment: Shipment, _actor: Person, _inputs: Inputs) -> None:

@@ -14,6 +14,8 @@ from exchange.workflows.customs import customs_rows
 from exchange.workflows.deciding import approval_rows
 from exchange.workflows.engine import Beginning, Workflow, row
 from exchange.workflows.offering import offer_rows
+from exchange.workflows.way import way_rows
+from exchange.workflows.way_rules import papers_for
 
 P = Permission
 S = ShipmentState
@@ -98,7 +100,7 @@ SHIPMENT = Workflow(
             S.DISPATCHED,
             P.SHIPMENT_DISPATCH,
             inputs=Dispatch,
-            guards=(packing.fully_packed,),
+            guards=(packing.fully_packed, papers_for("dispatched")),
             effect=rules.dispatch,
         ),
         row("depart", _from("dispatched"), S.IN_TRANSIT, P.SHIPMENT_TRACK, inputs=Note),
@@ -108,9 +110,11 @@ SHIPMENT = Workflow(
             S.ARRIVED,
             P.SHIPMENT_TRACK,
             inputs=Arrival,
+            guards=(papers_for("arrived"),),
             effect=rules.arrive,
         ),
         *customs_rows(),
+        *way_rows(),
         row(
             "start_receiving",
             ON_THE_WAY | {S.ARRIVED},

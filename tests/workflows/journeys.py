@@ -82,6 +82,23 @@ def pallet(cartons: int, **more) -> dict:
 
 PACKING = {"packages": [package(2, (1, 50)), package(2, (2, 300))], "pallets": [pallet(4)]}
 DISPATCH = {"mode": "air", "carrier": "Northwind", "waybill": "WB-0001", "eta": "2020-02-01"}
+LEG = {
+    "from_place": "DEHAM",
+    "from_zone": "Europe/Berlin",
+    "to_place": "KRICN",
+    "to_zone": "Asia/Seoul",
+    "mode": "air",
+    "carrier": "Northwind",
+    "bill": "180-12345675",
+    "departs_at": "2020-01-30T10:00:00+01:00",
+    "arrives_at": "2020-01-31T06:00:00+09:00",
+}
+EVENT = {
+    "mark": "departed",
+    "place": "DEHAM",
+    "timezone": "Europe/Berlin",
+    "at": "2020-01-30T10:20:00+01:00",
+}
 CLOSING = {"end_use": "Given to the clinics.", "thanks": "Letter 12"}
 
 
@@ -216,6 +233,9 @@ def answers(flow, action: str) -> dict:
         "approve": {"note": "Yes."},
         "replace": {"reason": "A wrong day.", "basis": "as_issued"},
         "arrive": {},
+        "plan_way": {"legs": [LEG]},
+        "note_event": EVENT,
+        "note_paper": {"border_paper": "permit", "number": "P-1", "issued_by": "The ministry"},
     }
     reasons = {"reason": "disaster" if flow is PROJECT and action == "cancel" else "because"}
     return said.get(action, reasons if "reason" in _asked(flow, action) else {})

@@ -88,31 +88,33 @@ accepted
     clerk: pack
 packed
     director: dispatch cancel
-    clerk: unpack dispatch
+    clerk: unpack dispatch plan_way note_paper
+    partner's liaison: plan_way note_paper
 dispatched
     director: declare_lost
-    clerk: depart arrive reach_customs
+    clerk: depart arrive reach_customs plan_way note_event note_paper
     partner's clerk: start_receiving
-    partner's liaison: depart arrive reach_customs start_receiving
+    partner's liaison: depart arrive reach_customs plan_way note_event note_paper start_receiving
 in_transit
     director: declare_lost
-    clerk: arrive reach_customs
+    clerk: arrive reach_customs plan_way note_event note_paper
     partner's clerk: start_receiving
-    partner's liaison: arrive reach_customs start_receiving
+    partner's liaison: arrive reach_customs plan_way note_event note_paper start_receiving
 at_customs
     director: declare_lost
-    clerk: arrive hold refuse_entry
+    clerk: arrive hold refuse_entry plan_way note_event note_paper
     partner's clerk: start_receiving
-    partner's liaison: arrive hold refuse_entry start_receiving
+    partner's liaison: arrive hold refuse_entry plan_way note_event note_paper start_receiving
 held
     director: declare_lost
-    clerk: arrive release refuse_entry
+    clerk: arrive release refuse_entry plan_way note_event note_paper
     partner's clerk: start_receiving
-    partner's liaison: arrive release refuse_entry start_receiving
+    partner's liaison: arrive release refuse_entry plan_way note_event note_paper start_receiving
 arrived
     director: declare_lost
+    clerk: note_event
     partner's clerk: start_receiving
-    partner's liaison: start_receiving
+    partner's liaison: note_event start_receiving
 receiving
     director: declare_lost
     partner's clerk: record_receipt sign_clean sign_with_reservations

@@ -24,39 +24,41 @@ accepted
     clerk: pack
     sender's liaison: pack cancel
 packed
-    officer: unpack dispatch
+    officer: unpack dispatch plan_way note_paper
     director: cancel
-    clerk: unpack dispatch
-    sender's liaison: unpack dispatch cancel
+    clerk: unpack dispatch plan_way note_paper
+    liaison: plan_way note_paper
+    sender's liaison: unpack dispatch plan_way note_paper cancel
 dispatched
-    officer: depart arrive reach_customs
+    officer: depart arrive reach_customs plan_way note_event note_paper
     director: declare_lost
-    clerk: depart arrive reach_customs start_receiving
-    liaison: depart arrive reach_customs start_receiving
-    sender's liaison: depart arrive reach_customs declare_lost
+    clerk: depart arrive reach_customs plan_way note_event note_paper start_receiving
+    liaison: depart arrive reach_customs plan_way note_event note_paper start_receiving
+    sender's liaison: depart arrive reach_customs plan_way note_event note_paper declare_lost
 in_transit
-    officer: arrive reach_customs
+    officer: arrive reach_customs plan_way note_event note_paper
     director: declare_lost
-    clerk: arrive reach_customs start_receiving
-    liaison: arrive reach_customs start_receiving
-    sender's liaison: arrive reach_customs declare_lost
+    clerk: arrive reach_customs plan_way note_event note_paper start_receiving
+    liaison: arrive reach_customs plan_way note_event note_paper start_receiving
+    sender's liaison: arrive reach_customs plan_way note_event note_paper declare_lost
 at_customs
-    officer: arrive hold refuse_entry
+    officer: arrive hold refuse_entry plan_way note_event note_paper
     director: declare_lost
-    clerk: arrive hold refuse_entry start_receiving
-    liaison: arrive hold refuse_entry start_receiving
-    sender's liaison: arrive hold refuse_entry declare_lost
+    clerk: arrive hold refuse_entry plan_way note_event note_paper start_receiving
+    liaison: arrive hold refuse_entry plan_way note_event note_paper start_receiving
+    sender's liaison: arrive hold refuse_entry plan_way note_event note_paper declare_lost
 held
-    officer: arrive release refuse_entry
+    officer: arrive release refuse_entry plan_way note_event note_paper
     director: declare_lost
-    clerk: arrive release refuse_entry start_receiving
-    liaison: arrive release refuse_entry start_receiving
-    sender's liaison: arrive release refuse_entry declare_lost
+    clerk: arrive release refuse_entry plan_way note_event note_paper start_receiving
+    liaison: arrive release refuse_entry plan_way note_event note_paper start_receiving
+    sender's liaison: arrive release refuse_entry plan_way note_event note_paper declare_lost
 arrived
+    officer: note_event
     director: declare_lost
-    clerk: start_receiving
-    liaison: start_receiving
-    sender's liaison: declare_lost
+    clerk: note_event start_receiving
+    liaison: note_event start_receiving
+    sender's liaison: note_event declare_lost
 receiving
     director: declare_lost
     clerk: record_receipt sign_clean sign_with_reservations
