@@ -12,7 +12,10 @@ TRAVELLING = (*PLANNED[1:], S.ARRIVED)
 
 
 def way_rows() -> tuple[Transition, ...]:
-    """Return the rows by which legs, events and papers for the border are noted."""
+    """Return the rows by which legs, events and papers for the border are noted.
+
+    Before it leaves the partner knows nothing of it, so whoever packs it notes them.
+    """
     told = (
         ("plan_way", PLANNED, Way, rules.plan_way),
         ("note_event", TRAVELLING, WayEventInput, rules.note_event),
@@ -23,7 +26,7 @@ def way_rows() -> tuple[Transition, ...]:
             action,
             frozenset({state}),
             state,
-            P.SHIPMENT_TRACK,
+            P.SHIPMENT_PACK if state is S.PACKED else P.SHIPMENT_TRACK,
             inputs=inputs,
             effect=effect,
             aside=True,

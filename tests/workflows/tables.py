@@ -89,7 +89,6 @@ accepted
 packed
     director: dispatch cancel
     clerk: unpack dispatch plan_way note_paper
-    partner's liaison: plan_way note_paper
 dispatched
     director: declare_lost
     clerk: depart arrive reach_customs plan_way note_event note_paper

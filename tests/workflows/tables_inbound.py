@@ -27,7 +27,6 @@ packed
     officer: unpack dispatch plan_way note_paper
     director: cancel
     clerk: unpack dispatch plan_way note_paper
-    liaison: plan_way note_paper
     sender's liaison: unpack dispatch plan_way note_paper cancel
 dispatched
     officer: depart arrive reach_customs plan_way note_event note_paper
