@@ -7,9 +7,10 @@ from flask import Flask
 from flask_babel import get_locale
 
 from exchange.facts.pallets import cartons_on, rolled_up
-from exchange.models import Shipment
+from exchange.models import PartialDate, Shipment
 from exchange.numbering import SSCC_EXTENSION
 from exchange.policy import owner_is_abroad
+from exchange.web.frame import day
 from exchange.workflows.packing_lint import findings
 from exchange.workflows.way_rules import rules_of
 
@@ -23,13 +24,18 @@ def install(app: Flask) -> None:
         packing_findings=findings,
         import_rules=rules_of,
     )
-    app.jinja_env.filters.update(in_units=in_units)
+    app.jinja_env.filters.update(in_units=in_units, written_day=written_day)
 
 
 def in_units(value: int, places: int) -> str:
     """Write a whole number of a small unit in one `places` decimals larger, exactly."""
     number = Decimal(value).scaleb(-places)
     return str(format_decimal(number, locale=get_locale(), decimal_quantization=False))
+
+
+def written_day(value: str) -> str:
+    """Write a day that was kept as text, as ISO 8601."""
+    return day(PartialDate.parse(value))
 
 
 def has_demo_codes(shipment: Shipment) -> bool:
