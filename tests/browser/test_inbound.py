@@ -158,7 +158,7 @@ def test_aid_is_announced_reviewed_accepted_counted_and_thanked_for(visitor, axe
         desk.fill(f"#f-{name}", "견본: 기록")
     desk.locator("#do").click()
     seen(desk, "Closed")
-    expect(desk.locator(".doc a").filter(has_text="thanks").first).to_be_visible()
+    expect(desk.locator(".doc a").filter(has_text="Thank-you").first).to_be_visible()
     assert the_paper(desk).startswith(b"%PDF")
     keep(desk, shots, "inbound-closed-1440")
     assert violations(desk, axe) == []
