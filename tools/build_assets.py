@@ -69,6 +69,13 @@ def _parts() -> Iterable[tuple[str, str, list[Path], list[Path], Callable[[], No
         _page_styles,
     )
     yield (
+        "outlines",
+        "Unpacking the outlines of the map",
+        [],
+        [VENDOR / "land.json"],
+        _outlines,
+    )
+    yield (
         "catalogues",
         "Compiling the catalogues",
         pos,
@@ -80,7 +87,11 @@ def _parts() -> Iterable[tuple[str, str, list[Path], list[Path], Callable[[], No
 def _tools(part: str) -> list[Path]:
     """Return the tools a part is made with; one that changes makes only its own parts anew."""
     shared = ("paper_fonts", "charsets", "page_fonts")
-    made_with = {"page-styles": ("page_styles", "node"), "catalogues": ("catalogues",)}
+    made_with = {
+        "page-styles": ("page_styles", "node"),
+        "outlines": ("outlines",),
+        "catalogues": ("catalogues",),
+    }
     return [TOOLS / f"{name}.py" for name in (*made_with.get(part, shared), *_own(part))]
 
 
@@ -119,6 +130,12 @@ def _page_styles() -> None:
     for file in sorted(VENDOR.glob("*.*s")):
         packed = len(gzip.compress(file.read_bytes()))
         print(f"   {file.name}: {packed / 1000:.1f} kB compressed")
+
+
+def _outlines() -> None:
+    import outlines
+
+    print(f"   {outlines.build(PACKAGES, VENDOR / 'land.json')}")
 
 
 def _compiled_catalogues() -> None:

@@ -36,6 +36,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lists.show", "letter", {"plural": "letters"}),
     ("lists.show", "mailing", {"plural": "mailings"}),
     ("places.all_cities", "city", {}),
+    ("maps.show", "map", {}),
     ("ledger.show_all", "ledger", {}),
     ("lists.show", "paper", {"plural": "documents"}),
     ("wording.show", "words", {}),
@@ -66,7 +67,13 @@ def install(app: Flask) -> None:
         may_read_page=may_read_page,
     )
     app.jinja_env.filters.update(
-        day=day, moment=moment, money=money, amount=amount, count=count, roles=roles
+        day=day,
+        moment=moment,
+        money=money,
+        amount=amount,
+        count=count,
+        roles=roles,
+        words=in_words,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,1 @@
+"""Maps drawn on the server: outlines, signs, arcs and words that do not cover one another."""
