@@ -14,6 +14,7 @@ from exchange.models.approvals import (
     Reading,
 )
 from exchange.models.base import Base, db
+from exchange.models.boards import SavedView
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
 from exchange.models.credentials import (
@@ -175,6 +176,7 @@ __all__ = [
     "Recognised",
     "RecoveryCode",
     "Role",
+    "SavedView",
     "Scope",
     "SealFound",
     "SearchTerm",

@@ -5,6 +5,7 @@ from flask import Flask
 from exchange.web import (
     access,
     account,
+    boards,
     check,
     city_accounts,
     errors,
@@ -38,6 +39,7 @@ from exchange.web import (
 BLUEPRINTS = (
     home.pages,
     inbox.pages,
+    boards.pages,
     lists.pages,
     papers.pages,
     photos.pages,

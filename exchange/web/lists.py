@@ -9,7 +9,7 @@ from exchange.identity import me, require_login
 from exchange.policy import may_begin
 from exchange.queries import cases
 from exchange.queries.cities import partners_of
-from exchange.workflows.registry import ANY, WORKFLOWS
+from exchange.workflows.registry import ANY, CASES, WORKFLOWS
 
 pages = Blueprint("lists", __name__)
 pages.before_request(require_login)
@@ -38,6 +38,7 @@ def show(plural: str) -> str:
         counts=cases.counts_by_state(flow, me),
         partners=partners,
         city=city,
+        boards=CASES,
         may_begin=flow.beginning is not None and may_begin(me, flow.beginning.permission),
     )
 

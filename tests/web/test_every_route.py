@@ -15,6 +15,7 @@ from exchange.models import (
     Passkey,
     ProjectState,
     Role,
+    SavedView,
     WebSession,
     db,
 )
@@ -67,6 +68,7 @@ IDS = {
     "photo_id",
     "preview_id",
     "person_id",
+    "view_id",
 }
 
 
@@ -117,6 +119,9 @@ def theirs(
         "passkey_id": saved(key).id,
         "notice_id": saved(notice).id,
         "photo_id": saved(a_photo(app, subjects["shipments"], officer)).id,
+        "view_id": saved(
+            SavedView(person_id=officer.id, plural="projects", name="mine", query="")
+        ).id,
         "preview_id": saved(a_preview(subjects["letters"], officer)).id,
     }
 
