@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import write
 
-MEASURES = ("letters", "web_service", "inbox", "manifests")
+MEASURES = ("letters", "web_service", "inbox", "growth", "manifests")
 
 
 def main(names: list[str]) -> None:
