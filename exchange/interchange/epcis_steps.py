@@ -65,6 +65,8 @@ UNTOLD = frozenset(
     {
         *("begin", "edit", "submit", "return", "recall", "reject", "review", "concur", "approve"),
         *("remind", "escalate", "withdraw", "unpack", "reopen"),
+        *("open_link", "revoke_link", "publish", "unpublish", "report_use", "retract_use"),
+        *("count_again", "choose_count", "correct"),  # the count that holds is told as received
         *("offer", "announce", "review_offer", "accept_offer", "refuse_offer", "withdraw_offer"),
     }
 )
@@ -80,4 +82,6 @@ def steps_of(action: str, target: str, source: str) -> tuple[Step, ...]:
 
 def is_told(action: str, target: str) -> bool:
     """Say whether an action of the table is told, or leads where it is."""
+    if action in UNTOLD:
+        return False
     return action == PACKING or action in BY_ACTION or target in BY_TARGET

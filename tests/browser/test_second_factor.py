@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 def look(page: Page, axe: str, shots, name: str) -> list[str]:
     keep(page, shots, name)
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return ([f"{page.url} is {wide} px too wide"] if wide > 0 else []) + violations(page, axe)
 

@@ -157,6 +157,9 @@ def test_nobody_is_told_of_a_case_they_may_not_see(
     make_letter,
     make_mailing,
     make_shipment,
+    make_appeal,
+    make_pledge,
+    make_claim,
     make_document,
 ):
     """Every action from every state by everybody who may take it, with everybody listening."""
@@ -166,6 +169,9 @@ def test_nobody_is_told_of_a_case_they_may_not_see(
         "letters": make_letter,
         "mailings": make_mailing,
         "shipments": make_shipment,
+        "appeals": make_appeal,
+        "pledges": make_pledge,
+        "claims": make_claim,
         "documents": make_document,
     }
     for role in (Role.OFFICER, Role.LIAISON, Role.DIRECTOR, Role.CLERK):
@@ -197,7 +203,8 @@ def _only_seers_were_told(case, actor, since) -> None:
         assert notice.subject_id == case.id
         assert may_see(notice.person, case)
         assert notice.person_id != actor.id
-        assert notice.person.city_id in {case.owner_city_id, case.partner_city_id}
+        sides = {case.owner_city_id, case.behalf_city_id, *case.addressed_ids}
+        assert notice.person.city_id in sides
     assert len({one.person_id for one in notices}) == len(notices), "once each"
 
 
