@@ -129,9 +129,9 @@ receiving
     director: declare_lost
     clerk: open_link revoke_link
     partner's officer: open_link revoke_link choose_count retract_use unpublish
-    partner's clerk: record_receipt sign_clean sign_with_reservations open_link revoke_link \
+    partner's clerk: record_receipt sign_clean sign_with_reservations open_link revoke_link\
  count_again correct
-    partner's liaison: record_receipt sign_clean sign_with_reservations open_link revoke_link \
+    partner's liaison: record_receipt sign_clean sign_with_reservations open_link revoke_link\
  count_again choose_count correct retract_use
 received
     officer: revoke_link close publish unpublish

@@ -61,9 +61,9 @@ arrived
 receiving
     officer: open_link revoke_link choose_count retract_use unpublish
     director: declare_lost
-    clerk: record_receipt sign_clean sign_with_reservations open_link revoke_link count_again \
+    clerk: record_receipt sign_clean sign_with_reservations open_link revoke_link count_again\
  correct
-    liaison: record_receipt sign_clean sign_with_reservations open_link revoke_link \
+    liaison: record_receipt sign_clean sign_with_reservations open_link revoke_link\
  count_again choose_count correct retract_use
     sender's liaison: declare_lost
 received

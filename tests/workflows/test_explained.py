@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from exchange import clock
 from exchange.errors import NotFound, NotPermitted, NotReady, StepUpNeeded, WrongState
 from exchange.models import PersonState, ProjectState, Role, db
-from exchange.policy import holders
+from exchange.policy import holders, keeps_office
 from exchange.queries.explaining import explain
 from exchange.workflows.perform import BEGIN, begin, perform
 from exchange.workflows.person import PERSON
@@ -51,6 +51,7 @@ def make(
     make_shipment,
     make_appeal,
     make_pledge,
+    make_claim,
     make_document,
     office_makers,
     make_person,
@@ -71,6 +72,7 @@ def make(
         "shipments": make_shipment,
         "appeals": make_appeal,
         "pledges": make_pledge,
+        "claims": make_claim,
         "documents": make_document,
         "people": account,
         **office_makers,
@@ -184,7 +186,7 @@ def test_without_a_case_the_answer_is_what_the_tables_grant(roles_of_cities):
                     s
                     for r in flow.find(action)
                     for s, role in holders(r.permission)
-                    if role in person.parts
+                    if role in person.parts and (s != "abroad" or not keeps_office(person))
                 }
                 if not sides & {"post", "own"}:
                     posts = any(
