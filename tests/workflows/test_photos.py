@@ -8,12 +8,12 @@ from marshmallow import ValidationError
 
 from exchange.documents.checking import check
 from exchange.errors import NotFound, NotPermitted, StaleVersion
-from exchange.models import Document, Event, Photo, Recognised, db
+from exchange.models import Claim, Document, Event, Photo, Recognised, db
 from exchange.workflows import photos
 from exchange.workflows.perform import perform
 from exchange.workflows.shipment import SHIPMENT
 from tests.postgres import ON_BOTH
-from tests.workflows.journeys import CLOSING, DISPATCH, count, receiving, walk
+from tests.workflows.journeys import CLOSING, DISPATCH, USE, count, receiving, walk
 
 SAID = {
     "caption": "Wet",
@@ -21,7 +21,6 @@ SAID = {
     "taken_on": date(2020, 2, 3),
     "recognised": Recognised.NOBODY,
 }
-TOLD = CLOSING | {"handed_to": "The clinics", "people_reached": 120}
 
 
 def kept(n: int) -> dict:
@@ -61,8 +60,10 @@ def test_what_arrived_is_shown_on_the_note_and_what_was_done_with_it_on_the_repo
         "shipments", counted, (liaison, "sign_with_reservations", {"remarks": "As counted."})
     )
     photos.add(signed, liaison, SAID | {"caption": "In use"}, kept(4))
-    settled = TOLD | {"settlement": "write_off"}
-    closed = walk("shipments", signed, (officer, "close", settled))
+    written_off = {"settlement": "write_off"}
+    claim = db.session.query(Claim).one()
+    walk("claims", claim, (officer, "agree", written_off), (officer, "settle"))
+    closed = walk("shipments", signed, (liaison, "report_use", USE), (officer, "close", CLOSING))
     found = papers(closed)
     note = found["goods_received"].facts["photos"]
     assert [(one["n"], one["carton"]) for one in note] == [(1, 4), (3, 0)]
