@@ -39,7 +39,7 @@ def create_app(
     )
     if config.trusted_proxies:
         # Only whom a request is from: hosts and addresses of pages come from PUBLIC_URL.
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # how Flask takes a middleware
             app.wsgi_app, x_for=config.trusted_proxies, x_proto=0, x_host=0
         )
     app.extensions["config"] = config

@@ -1,6 +1,7 @@
 """One address of the API together with what the OpenAPI document says of it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from marshmallow import Schema
@@ -54,7 +55,7 @@ def offer(  # noqa: PLR0913, PLR0917  # an address has all of these
     if takes is not None:
         body = {"application/json": {"schema": takes}}
         doc["requestBody"] = {"required": bool(_required(takes)), "content": body}
-        doc["parameters"] = [KEY] if status == 201 else [VERSION, KEY]  # noqa: PLR2004
+        doc["parameters"] = [KEY] if status == HTTPStatus.CREATED else [VERSION, KEY]
     if step_up:
         doc["parameters"].append(CODE)
     view = pages.doc(**doc)(view)

@@ -124,4 +124,4 @@ def _cells(structure: pydyf.Dictionary, pdf: pydyf.PDF) -> Iterator[pydyf.Dictio
 
 
 _untold = tags._build_box_tree  # noqa: SLF001  # recursive by its global name, so this wraps every call
-tags._build_box_tree = _told  # noqa: SLF001
+tags._build_box_tree = _told  # noqa: SLF001  # there is no public place for it

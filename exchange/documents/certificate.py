@@ -67,8 +67,8 @@ def _loud(sides: Sequence[Side]) -> Iterator[Text]:
         if side.lang != FALLBACK:
             yield Text(" · ".join(str(side.say[key]) for key in keys), side.lang)
     english = part_of("goods", FALLBACK)
-    for key in keys if english else ():
-        yield Text(str(english.words[key]).upper(), FALLBACK)  # type: ignore[union-attr]
+    if english is not None:
+        yield from (Text(str(english.words[key]).upper(), FALLBACK) for key in keys)
 
 
 def _place(facts: Mapping[str, Any], side: Side) -> str:

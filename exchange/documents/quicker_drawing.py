@@ -21,7 +21,7 @@ STROKES: Final = re.compile(r"M(\d+) (\d+)\.5h(\d+)")  # of a QR code
 NO_DECORATION: Final = ("clip", "none")  # neither at the end of a line nor of a block
 
 _draw_line, _draw_border, _draw_outline = text.draw_first_line, draw.draw_border, draw.draw_outline
-_theirs = pydyf._to_bytes  # noqa: SLF001
+_theirs = pydyf._to_bytes  # noqa: SLF001  # every number of a drawing goes through it
 drawings: dict[tuple[str, float], list[object]] = {}
 
 

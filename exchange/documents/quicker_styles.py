@@ -68,9 +68,9 @@ def _style(
 
 def _begin_alike(styles: Any, sheets: Any, font_config: object) -> None:
     """Do what WeasyPrint does before it looks at any element."""
-    styles._cascaded_styles, styles._computed_styles = {}, {}  # noqa: SLF001
+    styles._cascaded_styles, styles._computed_styles = {}, {}  # noqa: SLF001  # as its own beginning does
     styles.initial_page_sizes = {"box": None, "area": None}
-    styles._sheets, styles.font_config = sheets, font_config  # noqa: SLF001
+    styles._sheets, styles.font_config = sheets, font_config  # noqa: SLF001  # the same
 
 
 def _placed(root: Element) -> Iterator[tuple[Element, int]]:

@@ -80,8 +80,7 @@ def steps_of(action: str, target: str, source: str) -> tuple[Step, ...]:
     return () if source in ENDED and action == "close" else found
 
 
-def is_told(action: str, target: str) -> bool:
-    """Say whether an action of the table is told, or leads where it is."""
-    if action in UNTOLD:
-        return False
-    return action == PACKING or action in BY_ACTION or target in BY_TARGET
+def is_told(action: str, target: str, source: str) -> bool:
+    """Say whether an action of the table is told, or moves the goods to where it is."""
+    moved = target != source and target in BY_TARGET
+    return action == PACKING or action in BY_ACTION or moved

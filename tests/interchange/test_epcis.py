@@ -1,17 +1,14 @@
 """EPCIS: the whole life of a shipment, valid by the schema of another project, from rows alone."""
 
 import json
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
 
-from exchange.interchange import epcis_names
 from exchange.interchange.epcis import epcis_of
-from exchange.interchange.epcis_steps import UNTOLD, is_told
 from exchange.models import Claim, ShipmentState, db
-from exchange.workflows.shipment import SHIPMENT
 from tests.workflows.conftest import packed_shipment
 from tests.workflows.journeys import CLOSING, DISPATCH, PACKING, count, receiving, walk
 
@@ -240,16 +237,3 @@ def test_customs_may_hold_goods_let_them_go_turn_them_away_and_have_them_destroy
         ("destroying", "destroyed", "DELETE"),
     ]
     assert valid(way)[-1]["readPoint"]["id"].endswith("#SEGOT")
-
-
-def test_an_old_offset_is_told_to_the_minute():
-    told = epcis_names.at(datetime(1905, 1, 1, tzinfo=UTC), "Asia/Seoul")
-    assert told == {
-        "eventTime": "1905-01-01T08:28:00.000+08:28",
-        "eventTimeZoneOffset": "+08:28",
-    }
-
-
-def test_every_action_of_the_table_is_told_or_named_as_untold():
-    for row in SHIPMENT.table:
-        assert is_told(row.action, str(row.target)) != (row.action in UNTOLD), row.action
