@@ -41,7 +41,7 @@ class Kind:
 
 KINDS = {
     "lines": Kind("edit", LineInput, (), ()),
-    "counts": Kind("record_receipt", CountInput, ("item", "sent"), ("carton", "line")),
+    "counts": Kind("record_receipt", CountInput, ("item", "sent", "sscc"), ("carton", "line")),
 }
 
 
@@ -93,6 +93,7 @@ def template_of(kind: Kind, shipment: Shipment) -> list[Told]:
             "line": str(content.line.position),
             "item": content.line.item,
             "sent": str(content.quantity),
+            "sscc": carton.sscc,
         }
         for carton in shipment.cartons
         for content in carton.contents
@@ -133,19 +134,21 @@ def _nothing_more(_loaded: Any) -> None:
 
 
 def _counting(shipment: Shipment) -> Callable[[Any], ExchangeError | None]:
-    """Return a check of each count against what was packed; none is counted twice."""
-    waiting = {
+    """Return a check of each count against what was packed; none stands twice in a sheet.
+
+    What somebody else has counted is judged as at the door, which keeps both.
+    """
+    packed = {
         (carton.position, content.line.position): content.quantity
         for carton in shipment.cartons
         for content in carton.contents
-        if content.count is None
     }
 
     def check(count: Any) -> ExchangeError | None:
-        quantity = waiting.pop((count["carton"], count["line"]), None)
+        quantity = packed.pop((count["carton"], count["line"]), None)
         if quantity is None:
             where = {"carton": str(count["carton"]), "line": str(count["line"])}
-            message = N_("Carton %(carton)s is counted already, or holds no line %(line)s.")
+            message = N_("Carton %(carton)s holds no line %(line)s, or is named twice.")
             return NotReady(UnmetCondition("not_to_count", message, where))
         return check_count(quantity, count)
 

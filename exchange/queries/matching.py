@@ -1,21 +1,15 @@
 """Searching the catalogue in any script: what somebody typed, found in any language."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from exchange.models import Item
+from exchange.searching import plain
 
 
 def matching(items: Iterable[Item], asked: str) -> list[Item]:
     """Return the items that hold every word of `asked` in a name, their code or HS code."""
     words = plain(asked).split()
     return [item for item in items if _holds(item, words)]
-
-
-def plain(text: str) -> str:
-    """Return a text without what hides a match: case, width, accents and other marks."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in apart if not unicodedata.combining(c)))
 
 
 def _holds(item: Item, words: list[str]) -> bool:

@@ -8,7 +8,6 @@ from exchange.web import (
     aid,
     check,
     city_accounts,
-    count_import,
     errors,
     exports,
     frame,
@@ -75,7 +74,6 @@ BLUEPRINTS = (
     wording.pages,
     receipts.pages,
     receipt_desk.pages,
-    count_import.pages,
 )
 
 

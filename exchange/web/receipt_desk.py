@@ -21,7 +21,7 @@ from exchange.errors import N_, ExchangeError, NotFound, NotReady
 from exchange.identity import limiter, me, require_login
 from exchange.identity import receipt_visits as visits
 from exchange.identity.sessions import digest
-from exchange.models import CodeWay, ReceiptLink, Shipment, ShipmentState
+from exchange.models import CodeWay, ReceiptLink, Shipment
 from exchange.permissions import Permission
 from exchange.policy import may, may_read_page
 from exchange.queries import cases, receiving
@@ -39,7 +39,6 @@ def install(app: Flask) -> None:
     """Let the page of a shipment show its counts that differ, and lead to its link."""
     app.jinja_env.globals.update(
         counted_twice=receiving.conflicts_of,
-        may_count=may_count,
         may_keep_link=may_keep_link,
         may_choose=may_choose,
     )
@@ -49,12 +48,6 @@ def may_keep_link(shipment: Shipment) -> bool:
     """Say whether the reader opens and revokes links of this shipment, once it has left."""
     holds = may(current_user, Permission.SHIPMENT_LINK, shipment)
     return holds and shipment.dispatched_at is not None
-
-
-def may_count(shipment: Shipment) -> bool:
-    """Say whether the reader counts what arrived, while it is being counted."""
-    is_open = shipment.state == ShipmentState.RECEIVING
-    return is_open and may(current_user, Permission.SHIPMENT_RECEIVE, shipment)
 
 
 def may_choose(shipment: Shipment) -> bool:

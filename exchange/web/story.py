@@ -144,8 +144,6 @@ def _who(event: Event) -> str:
         who = speak("approval.by.deputy", who=who, absent=in_words(absent))
     elif capacity in {Capacity.ACTING, Capacity.SUPERIOR}:
         who = speak(f"approval.by.{capacity}", who=who)
-    if "for" in facts:
-        who = speak("approval.by.behalf", who=who, city=in_words(facts["for"]))
     if facts.get("behalf"):
         return speak("claim.by.behalf", who=who, city=in_words(facts["behalf"]))
     return speak("approval.by.delegation", who=who) if facts.get("delegated") else who

@@ -100,8 +100,7 @@ def publish(appeal: Appeal, _actor: Person, _inputs: Inputs) -> Told:
     if appeal.to_all:
         appeal.asked = _rows(tied_with(city, clock.today(city.timezone)))
     appeal.published_at = appeal.shared_at = clock.now()
-    told = {"cities": [one.slug for one in appeal.cities]}
-    return told if appeal.behalf_city is None else told | {"for": city.names}
+    return {"cities": [one.slug for one in appeal.cities]}
 
 
 def end(appeal: Appeal, _actor: Person, inputs: Inputs) -> None:

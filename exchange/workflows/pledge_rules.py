@@ -23,7 +23,7 @@ from exchange.policy import may_see
 from exchange.workflows.appeal_rules import appeal_named
 from exchange.workflows.catalogued import written_lines
 from exchange.workflows.coverage import NOTHING, Sums, add_shipped
-from exchange.workflows.engine import Inputs, Told
+from exchange.workflows.engine import Inputs
 from exchange.workflows.standing_in import acting_for
 
 SERIES: Final = "PL"
@@ -106,10 +106,9 @@ def edit(pledge: Pledge, _actor: Person, inputs: Inputs) -> None:
     _write(pledge, inputs)
 
 
-def promise(pledge: Pledge, _actor: Person, _inputs: Inputs) -> Told | None:
+def promise(pledge: Pledge, _actor: Person, _inputs: Inputs) -> None:
     """Give the word: from now on the city in need counts on it."""
     pledge.shared_at = pledge.shared_at or clock.now()
-    return None if pledge.behalf_city is None else {"for": pledge.owner_city.names}
 
 
 def appeal_to_answer(actor: Person, reference: str) -> Appeal:

@@ -7,7 +7,7 @@ import pytest
 
 from exchange import identity
 from exchange.models import AppealState, PledgeState, Role, db
-from exchange.queries.matching import plain
+from exchange.searching import plain
 from exchange.web.aid import exactly
 from tests.aid import MASKS, asked
 from tests.making import saved

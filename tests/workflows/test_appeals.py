@@ -91,7 +91,7 @@ def test_another_office_begins_it_on_their_behalf_and_the_history_says_so(
     assert may_see(clerk, appeal)
     assert not may_see(liaison, appeal)  # river has no tie with harbour
     event = cases.history_of(APPEAL, appeal, officer)[0]
-    assert event.inputs["facts"]["for"] == bound.names
+    assert event.inputs["acting_for"] == bound.names
     assert len(cases.history_of(APPEAL, appeal, clerk)) == 2
     with pytest.raises(NotPermitted):
         perform(APPEAL, appeal.id, "withdraw", actor=clerk, payload={"reason": "because"})
@@ -205,7 +205,7 @@ def test_the_city_in_need_writes_down_what_one_without_an_office_promises(
     assert (pledge.owner_city.slug, pledge.behalf_city.slug) == ("river", "portland")
     after = walk("pledges", pledge, (officer, "promise"))
     event = cases.history_of(PLEDGE, after, officer)[0]
-    assert event.inputs["facts"]["for"] == bound.names
+    assert event.inputs["acting_for"] == bound.names
     walk("pledges", after, (make_person(Role.LIAISON, bound), "withdraw", {"reason": "No ship."}))
 
 
