@@ -9,6 +9,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 def violations(page: Page, axe: str) -> list[str]:
     """Return what axe finds wrong with the page as it stands, one line a rule and place."""
+    page.wait_for_load_state()
     page.evaluate(axe)
     found = page.evaluate(
         "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})"
@@ -16,6 +17,23 @@ def violations(page: Page, axe: str) -> list[str]:
         RULES,
     )
     return [f"{page.url} {rule}: {place}" for rule, places in found for place in places]
+
+
+def beyond(page: Page) -> list[str]:
+    """Return by how much the page is wider than its window, once it is there whole.
+
+    A click may leave a page whose next one has no element yet: what is read waits for its load.
+    """
+    page.wait_for_load_state()
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{page.url} is {wide} px too wide"] if wide > 0 else []
+
+
+def look(page: Page, axe: str, shots: Path | None, name: str) -> list[str]:
+    """Return what is wrong with the page: what does not fit its width, and what axe finds."""
+    wrong = beyond(page)
+    keep(page, shots, name)
+    return wrong + violations(page, axe)
 
 
 def keep(page: Page, folder: Path | None, name: str) -> None:

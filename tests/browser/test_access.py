@@ -5,8 +5,7 @@ from playwright.sync_api import expect
 
 from exchange.workflows.registry import WORKFLOWS
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.reading import keep
-from tests.browser.test_pages import look
+from tests.browser.reading import keep, look
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_pages import look
+from tests.browser.reading import look
 from tests.browser.walking import act, seen
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PHONE
-from tests.browser.reading import keep, violations
+from tests.browser.reading import beyond, keep, violations
 from tests.browser.walking import (
     act,
     approved_by_the_line,
@@ -68,7 +68,7 @@ def test_a_replaced_letter_is_known_on_a_phone(visitor, axe, shots, tmp_path):
     expect(phone.locator(".facts")).to_contain_text("날짜를 바로잡습니다.")
     expect(phone.locator("p[lang=ja]")).to_contain_text("差し替え")
     assert violations(phone, axe) == []
-    assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert beyond(phone) == []
     keep(phone, shots, "check-replaced-390")
     phone.get_by_role("button", name="한국어").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("진본이나 새 문서로 대체됨")
@@ -85,4 +85,4 @@ def test_a_replaced_letter_is_known_on_a_phone(visitor, axe, shots, tmp_path):
     keep(table, shots, "register-print")
     phone = visitor(PHONE).sign_in("director@daejeon.example")
     phone.goto(f"{director.address}/register")
-    assert phone.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert beyond(phone) == []

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_pages import look
+from tests.browser.reading import look
 from tests.browser.walking import act, approved_by_the_line, give_code, press, seen
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
@@ -21,6 +21,8 @@ def test_a_mailing_is_begun_watched_and_printed(visitor, axe, shots):
     page.goto(f"{desk.address}/mailings/new")
     wrong += look(page, axe, shots, "mailing-choose-1440")
     page.get_by_role("link", name="Letter of sympathy").click()
+    expect(page.locator("#f-title")).to_be_visible()
+    page.wait_for_load_state()
     everybody = page.locator("[name^='recipients-']:checked").count()
     assert everybody > 30
     page.fill("#f-title", "2026년 가을 태풍")

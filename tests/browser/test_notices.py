@@ -1,7 +1,6 @@
 """The page of notices, its bell, the failed mails and the mails themselves, as people see them."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -26,7 +25,7 @@ from exchange.models.opening import begin_writing
 from exchange.notices import tell
 from exchange.notices.wording import digest_of, mail_of
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.reading import keep, violations
+from tests.browser.reading import keep, look, violations
 
 pytestmark = pytest.mark.browser
 K = NoticeKind
@@ -89,21 +88,21 @@ def case(inside: Person) -> Project:
 @SIZES
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_notices_can_be_read_by_everybody(visitor, axe, shots, case, size, scheme):
-    one = visitor(size, color_scheme=scheme)
+    one, seen = visitor(size, color_scheme=scheme), f"{size['width']}-{scheme}"
     page = one.sign_in("officer@daejeon.example")
     expect(page.get_by_role("link", name="Notices: 3 unread")).to_be_visible()
     wrong: list[str] = []
     for path in ("/notices", f"/projects/{case.id}"):
         page.goto(one.address + path)
-        wrong += _look(page, axe, shots, f"notices-{path.split('/')[1]}", size, scheme)
+        wrong += look(page, axe, shots, f"notices-{path.split('/')[1]}-{seen}")
     page.goto(one.address + "/notices")
     page.get_by_text("Always mail these at once").click()
-    wrong += _look(page, axe, shots, "notices-preferences", size, scheme)
+    wrong += look(page, axe, shots, f"notices-preferences-{seen}")
     page = visitor(size, color_scheme=scheme).sign_in("director@daejeon.example")
     page.goto(one.address + "/notices/failures")
-    wrong += _look(page, axe, shots, "notices-failures", size, scheme)
+    wrong += look(page, axe, shots, f"notices-failures-{seen}")
     page.goto(one.address + "/notices")
-    wrong += _look(page, axe, shots, "notices-empty", size, scheme)
+    wrong += look(page, axe, shots, f"notices-empty-{seen}")
     assert wrong == []
 
 
@@ -144,10 +143,3 @@ def test_mails_can_be_read_by_everybody(chromium, axe, shots, inside, case, size
 
 def _known(email: str) -> Person:
     return db.session.scalars(select(Person).where(Person.email == email)).one()
-
-
-def _look(page, axe, shots: Path | None, name: str, size, scheme: str) -> list[str]:
-    keep(page, shots, f"{name}-{size['width']}-{scheme}")
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    beyond = [f"{page.url} is {wide} px too wide"] if wide > 0 else []
-    return beyond + violations(page, axe)

@@ -8,7 +8,7 @@ from exchange.config import Config
 from exchange.identity.links import invitation_link
 from exchange.models import Person, db
 from tests.browser.conftest import DESK, FOLDERS, PHONE
-from tests.browser.test_pages import look
+from tests.browser.reading import look
 from tests.servers import environment
 
 pytestmark = pytest.mark.browser

@@ -1,10 +1,10 @@
 """Every page as anybody may read it: by keyboard, by ear, on a phone, without script."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.reading import keep, violations
+from tests.browser.reading import look
 
 pytestmark = pytest.mark.browser
 
@@ -92,14 +92,6 @@ def test_what_was_typed_is_not_lost_unasked(visitor):
     page.get_by_role("link", name="Cities").click()
     page.wait_for_url("**/cities")
     assert asked == ["beforeunload"]
-
-
-def look(page: Page, axe: str, shots, name: str) -> list[str]:
-    """Return what is wrong with the page: what axe finds, and what does not fit its width."""
-    keep(page, shots, name)
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    beyond = [f"{page.url} is {wide} px too wide"] if wide > 0 else []
-    return beyond + violations(page, axe)
 
 
 def named(path: str) -> str:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from exchange import clock
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_pages import look
+from tests.browser.reading import look
 
 pytestmark = pytest.mark.browser
 

@@ -7,17 +7,10 @@ from playwright.sync_api import Page, expect
 
 from exchange.identity.totp import code_now
 from tests.browser.conftest import DESK, PASSWORD, PHONE
-from tests.browser.reading import keep, violations
+from tests.browser.reading import look, violations
 from tests.browser.walking import give_code
 
 pytestmark = pytest.mark.browser
-
-
-def look(page: Page, axe: str, shots, name: str) -> list[str]:
-    keep(page, shots, name)
-    page.wait_for_load_state()
-    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return ([f"{page.url} is {wide} px too wide"] if wide > 0 else []) + violations(page, axe)
 
 
 def set_up(page: Page, address: str) -> tuple[str, list[str]]:
@@ -26,6 +19,7 @@ def set_up(page: Page, address: str) -> tuple[str, list[str]]:
     key = re.sub(r"[ -]", "", page.locator(".spelled").inner_text())
     page.fill("#one_time_code", code_now(key))
     page.get_by_role("button", name="Turn it on").click()
+    expect(page.locator(".codes code")).to_have_count(10)
     return key, page.locator(".codes code").all_inner_texts()
 
 

@@ -77,6 +77,7 @@ def give_code(page: Page, email: str) -> None:
     if page.locator("#one_time_code").count():
         page.fill("#one_time_code", code_now(key))
     page.locator("#do").click()
+    page.wait_for_load_state()
     if page.locator("#one_time_code").count():
         used = code_now(key)
         wait_until(lambda: code_now(key) != used, "the next code", 40)
