@@ -22,6 +22,7 @@ APPEAL = Workflow(
     initial=S.DRAFT,
     final=frozenset({S.CLOSED, S.WITHDRAWN}),
     journey=(S.DRAFT, S.PUBLISHED, S.PARTLY_MET, S.MET, S.CLOSED),
+    parties="appeal_person",
     beginning=Beginning(permission=P.APPEAL_PREPARE, inputs=AppealDraft, create=rules.create),
     table=(
         row(

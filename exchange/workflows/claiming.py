@@ -19,7 +19,6 @@ from exchange.models import (
     Document,
     DocumentKind,
     Person,
-    Settlement,
     Shipment,
     db,
 )
@@ -108,9 +107,7 @@ def open_claim(
 def settle_replaced(shipment: Shipment, actor: Person, _inputs: Inputs) -> None:
     """Settle the claim this shipment was sent to replace the goods of, if it was."""
     claim = db.session.scalar(select(Claim).where(Claim.replacement_id == shipment.id))
-    if claim is None or claim.state is not ClaimState.AGREED:
-        return
-    if claim.settlement is Settlement.REPLACEMENT:
+    if claim is not None and claim.state is ClaimState.AGREED:
         follow(KIND, claim.id, "meet", actor=actor)
 
 

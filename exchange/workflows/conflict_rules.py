@@ -110,7 +110,8 @@ def choose(shipment: Shipment, actor: Person, inputs: Inputs) -> Told:
 def _let_stand(conflict: CountConflict) -> None:
     """Let the later count hold; the first one stays, and names the receipt it gave way to."""
     content = conflict.content
-    if content.count is not None:
-        content.count.superseded_by_id = conflict.receipt_id
+    standing = content.count
+    assert standing is not None, "two counts differ"  # noqa: S101
+    standing.superseded_by_id = conflict.receipt_id
     found = {name: getattr(conflict, name) for name in FIGURES}
     conflict.receipt.counts.append(Count(content=content, dispatched=content.quantity, **found))

@@ -188,6 +188,25 @@ def test_what_came_beside_what_was_sent_is_not_sent_again(receiving_shipment, li
     assert codes(claim, "replace", officer) == ["nothing_to_replace"]
 
 
+def test_only_what_is_missing_is_sent_again(receiving_shipment, liaison, officer):
+    more = count(1, 1, 55, over=5, reason="Five more.")
+    less = count(2, 1, 47, short=3, reason="Three fewer.")
+    walk(
+        "shipments",
+        receiving_shipment,
+        (liaison, "record_receipt", receiving(more, less, rest=True)),
+        (liaison, "sign_with_reservations", REMARKS),
+    )
+    claim = walk(
+        "claims",
+        the_claim(),
+        (officer, "agree", {"settlement": "replacement"}),
+        (officer, "replace"),
+    )
+    again = db.session.get_one(Shipment, claim.replacement_id)
+    assert [(line.item, line.quantity) for line in again.lines] == [("blanket", 3)]
+
+
 def test_what_was_declared_lost_opens_a_claim_of_all_that_is_short(
     receiving_shipment, liaison, director, officer
 ):
