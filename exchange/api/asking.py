@@ -38,6 +38,7 @@ def require_token() -> None:
     if row is None:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "exchange"}))
     g.me, g.token = row.person, row
+    require_scope(Scope.READ)
     tokens.note_use(row)
 
 

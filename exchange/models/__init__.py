@@ -22,6 +22,7 @@ from exchange.models.approvals import (
     Reading,
 )
 from exchange.models.base import Base, db
+from exchange.models.boards import SavedView
 from exchange.models.carriage import (
     HandlingMark,
     Incoterm,
@@ -144,9 +145,9 @@ __all__ = [
     "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState", "Preview",
     "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState", "ProjectType",
     "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal", "ReceiptVisit",
-    "Recognised", "RecoveryCode", "RefusalReason", "Role", "Scope", "SealFound", "SearchTerm",
-    "Settlement", "Shipment", "ShipmentLine", "ShipmentState", "Stance", "StatedTotal",
-    "TextStatus", "Tie", "TieFounded", "TieKind", "TransportMode", "UnknownUnit", "WebSession",
-    "db", "parts_of",
+    "Recognised", "RecoveryCode", "RefusalReason", "Role", "SavedView", "Scope", "SealFound",
+    "SearchTerm", "Settlement", "Shipment", "ShipmentLine", "ShipmentState", "Stance",
+    "StatedTotal", "TextStatus", "Tie", "TieFounded", "TieKind", "TransportMode", "UnknownUnit",
+    "WebSession", "db", "parts_of",
 ]
 # fmt: on

@@ -42,8 +42,12 @@ class PersonState(StrEnum):
 
 
 class Scope(StrEnum):
-    """How far a program may go: read, act, or also decide; each holds those before it."""
+    """How far a program may go: read, act, or also decide; each holds those before it.
 
+    A key to a calendar stands in an address, which others may come to see: it opens nothing else.
+    """
+
+    CALENDAR = "calendar"
     READ = "read"
     ACT = "act"
     DECIDE = "decide"

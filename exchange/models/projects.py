@@ -74,7 +74,10 @@ class Project(Decided, Case):
         CheckConstraint("participant_count >= 0", name="counts_people"),
         UniqueConstraint("owner_city_id", "number"),
         Index("ix_project_owner_state", "owner_city_id", "state", "created_at"),
+        Index("ix_project_owner_created", "owner_city_id", "created_at"),
         Index("ix_project_partner_shared", "partner_city_id", "shared_at"),
+        Index("ix_project_partner_state", "partner_city_id", "state", "created_at"),
+        Index("ix_project_partner_created", "partner_city_id", "created_at"),
     )
 
     number: Mapped[str]

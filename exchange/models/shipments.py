@@ -61,7 +61,10 @@ class Shipment(Decided, Case):
         CheckConstraint("consignor_id <> consignee_id", name="two_cities"),
         UniqueConstraint("consignor_id", "consignee_id", "number"),  # the consignee numbers too
         Index("ix_shipment_consignor_state", "consignor_id", "state", "created_at"),
+        Index("ix_shipment_consignor_created", "consignor_id", "created_at"),
         Index("ix_shipment_consignee_shared", "consignee_id", "shared_at"),
+        Index("ix_shipment_consignee_state", "consignee_id", "state", "created_at"),
+        Index("ix_shipment_consignee_created", "consignee_id", "created_at"),
     )
 
     number: Mapped[str]

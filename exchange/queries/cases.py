@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from exchange.errors import N_, NotFound
 from exchange.models import WITHDRAWN, Document, Event, Person, db
 from exchange.policy import may_see, sides_read
+from exchange.queries.reach import DEEPEST, counted, counted_each, newest, read, with_city
 from exchange.workflows.engine import Subject, Workflow
 from exchange.workflows.perform import BEGIN
 from exchange.workflows.photos import ADD, DELETE, DESCRIBE
@@ -23,7 +24,10 @@ NUMBERS = ("number", "email", "code")  # what a case is known by, whichever its 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a list: its rows, which page it is, and how many rows there are in all."""
+    """One page of a list: its rows, which page it is, and how many rows there are in all.
+
+    Of a long list not all are counted, and not all are shown page by page.
+    """
 
     rows: list[Any]
     number: int
@@ -32,8 +36,8 @@ class Page:
 
     @property
     def pages(self) -> int:
-        """How many pages there are, at least one."""
-        return max(1, -(-self.total // self.size))
+        """How many pages there are to turn, at least one."""
+        return max(1, -(-min(self.total, DEEPEST) // self.size))
 
 
 def find(flow: Workflow, subject_id: UUID, reader: Person) -> Subject:
@@ -69,15 +73,18 @@ def page_of(
     states: tuple[str, ...] = (),
     city_id: UUID | None = None,
 ) -> Page:
-    """Return one page of the cases `reader` may see, newest first."""
-    visible, noun = narrowed(flow, reader, states, city_id), cast("Any", flow.noun)
-    total = db.session.scalar(select(func.count()).select_from(visible.subquery())) or 0
-    rows = db.session.scalars(
-        visible.order_by(noun.created_at.desc(), noun.id)
-        .limit(size)
-        .offset((max(1, number) - 1) * size)
-    ).all()
-    return Page(list(rows), max(1, number), total, size)
+    """Return one page of the cases `reader` may see, newest first; three statements.
+
+    A page beyond the last is empty.
+    """
+    noun: Any = flow.noun
+    terms = with_city(flow, city_id)
+    if states:
+        terms.append(noun.state.in_(states))
+    total = counted(flow, reader, terms)
+    offset = (max(1, number) - 1) * size
+    ids = newest(flow, reader, terms, size, offset) if offset < min(total, DEEPEST) else []
+    return Page(read(flow, ids), max(1, number), total, size)
 
 
 def narrowed(
@@ -110,11 +117,12 @@ def history_of(flow: Workflow, subject: Subject, reader: Person) -> list[Event]:
 
 
 def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
-    """Count the cases `reader` may see, state by state in the order of the table; one query."""
-    visible = _visible(flow, reader).subquery()
-    rows = db.session.execute(select(visible.c.state, func.count()).group_by(visible.c.state))
-    counted = {str(row[0]): int(row[1]) for row in rows}
-    return {state: counted[state.value] for state in flow.states if state.value in counted}
+    """Count the cases `reader` may see, state by state in the order of the table; one query.
+
+    None is counted further than one past `reach.COUNTED`.
+    """
+    found = counted_each(flow, reader)
+    return {state: found[state.value] for state in flow.states if found.get(state.value)}
 
 
 def papers_of(subject: Subject, reader: Person) -> list[Document]:

@@ -1,10 +1,11 @@
 """What waits for one reader: the cases where a step forward is theirs to take."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import not_, select, union
 
 from exchange.models import Office, Person, db
 from exchange.permissions import (
@@ -40,48 +41,40 @@ def waiting_for(reader: Person) -> list[Waiting]:
     return sorted(found, key=lambda one: one.case.created_at)
 
 
-def counts_by_state(flow: Workflow, reader: Person) -> dict[StrEnum, int]:
-    """Count the cases `reader` may see, state by state in the order of the table; one query."""
-    noun: Any = flow.noun
-    rows = db.session.execute(
-        select(noun.state, func.count())
-        .where(
-            or_(
-                noun.is_kept_by(reader.city_id),
-                and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None)),
-            )
-        )
-        .group_by(noun.state)
-    )
-    counted: dict[StrEnum, int] = {row[0]: row[1] for row in rows}
-    return {state: counted[state] for state in flow.states if state in counted}
-
-
 def _cases(flow: Workflow, reader: Person) -> list[Subject]:
+    """Return those that waited longest: so many of each state, each a walk of an index."""
     noun: Any = flow.noun
-    own = _states(flow, reader, OWNER_GRANTS)
-    if not keeps_office(reader):
-        own = sorted({*own, *_states(flow, reader, ABROAD_GRANTS)})
-    theirs = _states(flow, reader, PARTNER_GRANTS)
+    parts = [
+        select(
+            select(noun.id, noun.created_at)
+            .where(*terms, noun.state == state)
+            .order_by(noun.created_at)
+            .limit(MOST)
+            .subquery()
+        )
+        for states, *terms in _reasons(flow, reader)
+        for state in states
+    ]
+    if not parts:
+        return []
+    found = union(*parts).subquery()
+    ids = select(found.c.id).order_by(found.c.created_at).limit(MOST)
+    return list(db.session.scalars(select(noun).where(noun.id.in_(ids)).order_by(noun.created_at)))
+
+
+def _reasons(flow: Workflow, reader: Person) -> Iterable[tuple[Any, ...]]:
+    """Yield the states in which cases wait, and which cases: by the side the reader takes."""
+    noun: Any = flow.noun
+    shared = (noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None))
+    is_own = noun.owner_city_id == reader.city_id
     behalf = _states(flow, reader, BEHALF_GRANTS)
-    is_abroad = noun.owner_city_id.not_in(select(Office.city_id))
-    steps = or_(
-        noun.state.in_(theirs) if theirs else false(),
-        and_(noun.state.in_(behalf), is_abroad) if behalf else false(),
-    )
-    sides = or_(
-        and_(noun.owner_city_id == reader.city_id, noun.state.in_(own)) if own else false(),
-        and_(noun.is_addressed_to(reader.city_id), noun.shared_at.is_not(None), steps)
-        if theirs or behalf
-        else false(),
-        and_(noun.is_kept_by(reader.city_id), noun.owner_city_id != reader.city_id)
-        & noun.state.in_(behalf)
-        if behalf
-        else false(),
-    )
-    return list(
-        db.session.scalars(select(noun).where(sides).order_by(noun.created_at).limit(MOST))
-    )
+    yield _states(flow, reader, OWNER_GRANTS), is_own
+    yield _states(flow, reader, PARTNER_GRANTS), *shared
+    yield behalf, *shared, noun.owner_city_id.not_in(select(Office.city_id))
+    if not keeps_office(reader):
+        yield _states(flow, reader, ABROAD_GRANTS), is_own
+    if "behalf_city_id" in noun.__mapper__.columns:
+        yield behalf, noun.behalf_city_id == reader.city_id, not_(is_own)
 
 
 def _states(flow: Workflow, reader: Person, grants: Any) -> list[StrEnum]:

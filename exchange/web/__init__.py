@@ -6,6 +6,8 @@ from exchange.web import (
     access,
     account,
     aid,
+    boards,
+    calendars,
     check,
     city_accounts,
     errors,
@@ -45,6 +47,8 @@ from exchange.web import (
 BLUEPRINTS = (
     home.pages,
     inbox.pages,
+    boards.pages,
+    calendars.pages,
     lists.pages,
     exports.pages,
     imports.pages,

@@ -36,6 +36,7 @@ from exchange.policy import is_fresh, is_own, may
 from exchange.queries.access import access_of
 from exchange.schemas.people import OwnFacts
 from exchange.web import drafts
+from exchange.web.calendars import feed_address
 from exchange.web.forms import boxes
 from exchange.web.language import speak
 from exchange.web.links import UNEQUAL
@@ -125,6 +126,8 @@ def make_token() -> Response:
     if scope not in set(Scope) or days not in map(str, DAYS) or not label.isprintable():
         raise NotPermitted(N_("Choose one of the list."))
     secret = tokens.make(reader(), label or "-", timedelta(days=int(days)), Scope(scope))
+    if scope == Scope.CALENDAR:
+        secret = feed_address(secret)
     return make_response(_page(secret=secret))
 
 

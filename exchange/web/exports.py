@@ -6,9 +6,11 @@ from uuid import UUID
 from flask import Blueprint, Response, make_response
 
 from exchange.identity import me, require_login
+from exchange.identity.sessions import reader
 from exchange.interchange import epcis, lists
 from exchange.models import db
 from exchange.queries import cases, consignments
+from exchange.web.calendars import calendar_of
 from exchange.web.language import in_words, label
 from exchange.web.lists import narrowing
 from exchange.workflows.shipment import SHIPMENT
@@ -44,6 +46,12 @@ def as_xlsx() -> Response:
     """Return the same as a workbook."""
     answer = Response(lists.as_xlsx(_rows(), _headings()), mimetype=XLSX)
     return _attached(answer, "shipments.xlsx")
+
+
+@pages.get("/calendar.ics")
+def days() -> Response:
+    """Return the days of the reader's cases, for a calendar."""
+    return _attached(calendar_of(reader()), "calendar.ics")
 
 
 def _csv(name: str, *, tagged: bool) -> Response:

@@ -15,6 +15,7 @@ from flask_login import current_user
 from exchange import clock
 from exchange.models import PartialDate, Role
 from exchange.policy import may_read_page, may_read_words, sides_read
+from exchange.queries.reach import COUNTED
 from exchange.web.language import (
     LANGUAGES,
     OWN_NAMES,
@@ -63,6 +64,7 @@ def install(app: Flask) -> None:
         called=called,
         language_name=language_name,
         in_words=in_words,
+        upto=upto,
         current_language=current_language,
         local_time=local_time,
         menu=menu,
@@ -78,6 +80,7 @@ def install(app: Flask) -> None:
         count=count,
         roles=roles,
         words=in_words,
+        upto=upto,
     )
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -140,6 +143,11 @@ def count(value: Decimal | int | None) -> str:
     return "" if value is None else str(format_decimal(value, locale=get_locale()))
 
 
+def upto(value: int) -> str:
+    """Write a number that is counted no further than so far: 1,000+."""
+    return count(value) if value <= COUNTED else f"{count(COUNTED)}+"
+
+
 def roles(held: Iterable[Role]) -> str:
     """Name the parts somebody plays, in one line."""
     return ", ".join(label("person", "role", role.value) for role in sorted(held))
@@ -168,4 +176,8 @@ def _place(here: tuple[str | None, Any]) -> tuple[str | None, Any]:
     blueprint, plural = here
     if blueprint == "register":
         return "lists", "documents"
-    return ("lists", plural) if blueprint in {"subjects", "papers", "lists"} else (blueprint, None)
+    return (
+        ("lists", plural)
+        if blueprint in {"subjects", "papers", "lists", "boards"}
+        else (blueprint, None)
+    )

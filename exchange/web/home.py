@@ -11,7 +11,7 @@ from exchange.policy import may_begin
 from exchange.queries import cases
 from exchange.queries.cities import Partner, partners_of
 from exchange.queries.inbox import to_decide
-from exchange.queries.waiting import counts_by_state, waiting_for
+from exchange.queries.waiting import waiting_for
 from exchange.web.opening import ways_to_begin
 from exchange.workflows.registry import CASES, PLURALS
 
@@ -45,7 +45,7 @@ def show() -> str:
         decide=to_decide(me, today),
         today=today,
         plurals=PLURALS,
-        counts={plural: counts_by_state(flow, me) for plural, flow in CASES.items()},
+        counts={plural: cases.counts_by_state(flow, me) for plural, flow in CASES.items()},
         recent={
             plural: cases.page_of(flow, me, size=RECENT).rows for plural, flow in CASES.items()
         },

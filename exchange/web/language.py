@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 
 from exchange.identity import preferred_language
-from exchange.models import Claim
+from exchange.models import Claim, Person
 from exchange.policy import stands_in
 
 LANGUAGES = ("ko", "en")
@@ -68,21 +68,23 @@ def in_words(texts: dict[str, str] | None) -> str:
     return texts.get(current_language()) or texts.get("en") or next(iter(texts.values()))
 
 
-def called(case: Any) -> str:
+def called(case: Any, reader: Person | None = None) -> str:
     """Return what a case is called: its title in the reader's language, a person by their name.
 
     A post that stands for whoever holds it is called by its title, a claim in its reader's words.
     What comes from a city without an office here is called as those who receive it call it.
+    The reader is who is signed in, unless a program reads for somebody.
     """
+    reader = reader or current_user
     if isinstance(names := getattr(case, "names", None), dict):
         return in_words(names)
     if isinstance(titles := getattr(case, "titles", None), dict):
         return in_words(titles)
-    if isinstance(case, Claim) and current_user.city_id == case.partner_city_id:
+    if isinstance(case, Claim) and reader.city_id == case.partner_city_id:
         return case.title_partner or case.title
     if not isinstance(case.title, dict):
         received = getattr(case, "title_partner", "")
-        return str(received if received and stands_in(current_user, case) else case.title)
+        return str(received if received and stands_in(reader, case) else case.title)
     name = getattr(case, "name", "")
     return name if name and name not in case.title.values() else in_words(case.title)
 

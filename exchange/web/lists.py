@@ -11,7 +11,7 @@ from exchange.queries import cases
 from exchange.queries.cities import Partner, partners_of
 from exchange.web.opening import ways_to_begin
 from exchange.workflows.engine import Workflow
-from exchange.workflows.registry import ANY, WORKFLOWS
+from exchange.workflows.registry import ANY, CASES, WORKFLOWS
 
 pages = Blueprint("lists", __name__)
 pages.before_request(require_login)
@@ -35,6 +35,7 @@ def show(plural: str) -> str:
         partners=_partners(),
         city=city,
         ways_to_begin=ways_to_begin,
+        boards=CASES,
         may_begin=flow.beginning is not None and may_begin(me, flow.beginning.permission),
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.benchmarks.figures import write
 
-MEASURES = ("letters", "web_service", "inbox", "manifests", "exports")
+MEASURES = ("letters", "web_service", "inbox", "growth", "manifests", "exports")
 
 
 def main(names: list[str]) -> None:

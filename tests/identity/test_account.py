@@ -143,6 +143,8 @@ def test_a_token_is_made_after_a_second_factor_and_shown_once(fresh, visit, know
     row = db.session.query(ApiToken).one()
     assert (row.scope, row.label, row.last_used_at) == (Scope.READ, "report", None)
     assert one.send("/account/tokens", label="x", scope="all", days="7").status_code == 403
+    told = one.send("/account/tokens", label="phone", scope="calendar", days="7").text
+    assert re.search(r'<code class="hash">http://[^<]+/calendar/[\w-]{43}\.ics</code>', told)
     assert one.send(f"/account/tokens/{row.id}/revoke").location == "/account"
     assert identity.person_of_token(secret) is None
 
