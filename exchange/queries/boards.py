@@ -21,6 +21,7 @@ from exchange.models import (
     SavedView,
     db,
 )
+from exchange.queries.days import TRAVELS
 from exchange.queries.reach import plainly, sides, with_city
 from exchange.workflows.engine import Workflow
 
@@ -129,7 +130,7 @@ def _terms(
 
 
 def _is_late(noun: Any, today: date) -> ColumnElement[bool]:
-    """Say that somebody's day has passed: of a step, of an answer, or of the exchange itself."""
+    """Say that somebody's day has passed: of a step, an answer, an arrival, the exchange itself."""
     step, run = ApprovalStep, Approval
     overdue = (
         select(run.id)
@@ -142,6 +143,8 @@ def _is_late(noun: Any, today: date) -> ColumnElement[bool]:
         )
         .exists()
     )
+    if "eta" in noun.__mapper__.columns:
+        return or_(overdue, and_(noun.state.in_(TRAVELS), noun.eta < today))
     if "reply_by" not in noun.__mapper__.columns or "ends_on" not in noun.__mapper__.columns:
         return overdue
     unanswered = and_(noun.state == ProjectState.INVITED, noun.reply_by < today)

@@ -64,7 +64,14 @@ def test_a_board_is_narrowed_by_city_kind_year_person_and_lateness(
         "invited": [late.number],
         "under_way": [over.number],
     }
-    assert board(SHIPMENTS, officer, late=True) == {}
+
+
+def test_a_shipment_is_overdue_whose_day_of_arrival_has_passed(officer, make_shipment):
+    day = date(2026, 5, 1)
+    late = make_shipment(ShipmentState.DISPATCHED, eta=day)
+    make_shipment(ShipmentState.RECEIVED, eta=day)
+    make_shipment(ShipmentState.DISPATCHED, eta=DAY)
+    assert board(SHIPMENTS, officer, late=True) == {"dispatched": [late.number]}
 
 
 def test_a_partner_sees_what_is_shared_and_no_more(
