@@ -130,7 +130,7 @@ def _terms(
 
 
 def _is_late(noun: Any, today: date) -> ColumnElement[bool]:
-    """Say that somebody's day has passed: of a step, an answer, an arrival, the exchange itself."""
+    """Say that somebody's day has passed: of a step, answer, arrival, or the exchange itself."""
     step, run = ApprovalStep, Approval
     overdue = (
         select(run.id)
