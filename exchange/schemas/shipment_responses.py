@@ -42,7 +42,20 @@ class Carton(Shown):
     height_mm = fields.Integer()
     net_g = fields.Integer()
     gross_g = fields.Integer()
+    pallet = fields.Integer(attribute="pallet.position", allow_none=True)
     contents = fields.List(fields.Nested(Content))
+
+
+class Pallet(Shown):
+    """A handling unit that cartons stand on; sizes in mm, weights in g."""
+
+    position = fields.Integer()
+    sscc = fields.String()
+    length_mm = fields.Integer()
+    width_mm = fields.Integer()
+    height_mm = fields.Integer()
+    tare_g = fields.Integer()
+    gross_g = fields.Integer()
 
 
 class Line(Shown):
@@ -103,3 +116,4 @@ class Shipment(ShipmentSummary):
     approval = fields.Nested(Approval, allow_none=True)
     lines = fields.List(fields.Nested(Line))
     cartons = fields.List(fields.Nested(Carton))
+    pallet_units = fields.List(fields.Nested(Pallet))

@@ -71,6 +71,40 @@ def packed_and_sent(page: Page, shots) -> None:
     seen(page, "Dispatched")
 
 
+def way_and_paper(bench: Page, phone: Page, axe: str, shots) -> None:
+    """The border waits for its paper; the legs are told in the time of each place."""
+    bench.reload()
+    press(bench, "Write down the legs")
+    for name, value in {
+        "from_place": "CNNKG",
+        "to_place": "KRICN",
+        "bill": "180-12345675",
+        "departs_at": "2026-03-25T10:00",
+        "arrives_at": "2026-03-25T13:00",
+    }.items():
+        bench.fill(f"[name='legs-0-{name}']", value)
+    bench.select_option("[name='legs-0-mode']", "air")
+    assert violations(bench, axe) == []
+    keep(bench, shots, "way-legs-1440")
+    bench.locator("#do").click()
+    expect(bench.get_by_text("CNNKG → KRICN")).to_be_visible()
+    expect(bench.locator("section[aria-labelledby=way]").get_by_text("09:00")).to_be_visible()
+    assert violations(bench, axe) == []
+    keep(bench, shots, "way-1440")
+    phone.reload()
+    expect(phone.get_by_text("asks for one of: exemption, permit")).to_be_visible()
+    press(phone, "Note a paper for the border")
+    phone.select_option("#f-border_paper", "exemption")
+    phone.fill("#f-number", "견본-1")
+    phone.fill("#f-issued_by", "견본 기관")
+    keep(phone, shots, "way-paper-390")
+    assert violations(phone, axe) == []
+    phone.locator("#do").click()
+    expect(phone.get_by_text("견본-1 · 견본 기관")).to_be_visible()
+    assert violations(phone, axe) == []
+    keep(phone, shots, "way-390")
+
+
 def test_aid_is_announced_reviewed_accepted_counted_and_thanked_for(visitor, axe, shots):
     desk = visitor().sign_in("officer@daejeon.example")
     case = announced(desk, axe, shots)
@@ -106,6 +140,7 @@ def test_aid_is_announced_reviewed_accepted_counted_and_thanked_for(visitor, axe
 
     phone = visitor(PHONE).sign_in("clerk@daejeon.example")
     phone.goto(case)
+    way_and_paper(bench, phone, axe, shots)
     press(phone, "Record arrival")
     phone.locator("#do").click()
     act(phone, "Begin to count")
