@@ -7,6 +7,7 @@ from exchange.schemas.approval_responses import Approval
 from exchange.schemas.inputs import PartialDateField
 from exchange.schemas.responses import Case
 from exchange.schemas.showing import Shown, amount
+from exchange.schemas.way_responses import Leg, ShipmentPaper, WayEvent
 
 
 class Count(Shown):
@@ -47,15 +48,15 @@ class Carton(Shown):
 
 
 class Pallet(Shown):
-    """A handling unit that cartons stand on; sizes in mm, weights in g."""
+    """What cartons stand on; sizes in mm, weights in g; null where nobody said it."""
 
     position = fields.Integer()
-    sscc = fields.String()
-    length_mm = fields.Integer()
-    width_mm = fields.Integer()
-    height_mm = fields.Integer()
-    tare_g = fields.Integer()
-    gross_g = fields.Integer()
+    sscc = fields.String(allow_none=True)
+    length_mm = fields.Integer(allow_none=True)
+    width_mm = fields.Integer(allow_none=True)
+    height_mm = fields.Integer(allow_none=True)
+    tare_g = fields.Integer(allow_none=True)
+    gross_g = fields.Integer(allow_none=True)
 
 
 class Line(Shown):
@@ -117,3 +118,6 @@ class Shipment(ShipmentSummary):
     lines = fields.List(fields.Nested(Line))
     cartons = fields.List(fields.Nested(Carton))
     pallet_units = fields.List(fields.Nested(Pallet))
+    legs = fields.List(fields.Nested(Leg))
+    way_events = fields.List(fields.Nested(WayEvent))
+    border_papers = fields.List(fields.Nested(ShipmentPaper))

@@ -72,7 +72,7 @@ def packed_and_sent(page: Page, shots) -> None:
 
 
 def way_and_paper(bench: Page, phone: Page, axe: str, shots) -> None:
-    """The border waits for its paper; the legs are told in the time of each place."""
+    """The legs are told in the time of each place; the border's paper is noted beside its rule."""
     bench.reload()
     press(bench, "Write down the legs")
     for name, value in {
@@ -92,7 +92,9 @@ def way_and_paper(bench: Page, phone: Page, axe: str, shots) -> None:
     assert violations(bench, axe) == []
     keep(bench, shots, "way-1440")
     phone.reload()
-    expect(phone.get_by_text("asks for one of: exemption, permit")).to_be_visible()
+    asked = phone.locator("section[aria-labelledby=border]")
+    expect(asked.get_by_text("HS 630790")).to_be_visible()
+    expect(asked.get_by_text("one of: Exemption, Permit")).to_be_visible()
     press(phone, "Note a paper for the border")
     phone.select_option("#f-border_paper", "exemption")
     phone.fill("#f-number", "견본-1")

@@ -1,6 +1,5 @@
 """Pallets as handling units, prefixes for demonstration, the way, and what borders ask."""
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -62,8 +61,8 @@ def upgrade() -> None:
             ["id", "shipment_id"],
         )
         table.create_index(op.f("ix_carton_pallet_id"), ["pallet_id"])
-    op.drop_column("shipment", "pallets")
-    op.drop_column("shipment", "pallet_tare_g")
+    for name in ("pallets", "pallet_tare_g"):
+        op.drop_column("shipment", name)
     op.add_column(
         "office",
         sa.Column("company_prefix_demo", sa.Boolean(), nullable=False, server_default=sa.false()),
@@ -76,9 +75,8 @@ def downgrade() -> None:
     """Take them away again; pallets are counted and numbered as before."""
     op.drop_column("office", "company_prefix_demo")
     op.add_column("shipment", sa.Column("pallet_tare_g", sa.Integer()))
-    op.add_column(
-        "shipment", sa.Column("pallets", sa.Integer(), nullable=False, server_default="0")
-    )
+    zero = sa.Column("pallets", sa.Integer(), nullable=False, server_default="0")
+    op.add_column("shipment", zero)
     op.add_column("carton", sa.Column("pallet", sa.Integer()))
     _numbers_of_pallets(op.get_bind())
     with op.batch_alter_table("carton") as table:
@@ -96,10 +94,10 @@ def _pallets_of_numbers(bind: sa.Connection) -> None:
         codes = _codes(bind, shipment)
         loads = _loads(bind, shipment)
         for n in range(1, pallets + 1):
-            row = {"id": uuid4(), "created_at": datetime.now(UTC), "shipment_id": shipment}
             said = {"position": n, "sscc": codes.get(n), "tare_g": tare}
-            gross = loads[n] + tare if n in loads and tare is not None else None
-            bind.execute(PALLET.insert().values(**row, **said, gross_g=gross))
+            said["gross_g"] = loads[n] + tare if n in loads and tare is not None else None
+            row = {"id": uuid4(), "created_at": datetime.now(UTC), "shipment_id": shipment} | said
+            bind.execute(PALLET.insert().values(**row))
             mine = (CARTON.c.shipment_id == shipment) & (CARTON.c.pallet == n)
             bind.execute(CARTON.update().where(mine).values(pallet_id=row["id"]))
 
@@ -112,10 +110,11 @@ def _codes(bind: sa.Connection, shipment: Any) -> dict[int, str]:
         .order_by(DOCUMENT.c.created_at.desc())
         .limit(1)
     ).scalar()
-    return {label["n"]: label["sscc"] for label in last["labels"]} if last else {}
+    labels = last["labels"] if last else []
+    return {label["n"]: label["sscc"] for label in labels if label["sscc"]}
 
 
-def _loads(bind: sa.Connection, shipment: Any) -> Mapping[int, int]:
+def _loads(bind: sa.Connection, shipment: Any) -> dict[int, int]:
     """Return what the cartons on each pallet weigh, by its number."""
     found = bind.execute(
         sa.select(CARTON.c.pallet, sa.func.sum(CARTON.c.gross_g))
