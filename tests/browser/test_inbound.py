@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from exchange.numbering import sscc
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import DESK, PHONE
 from tests.browser.reading import keep, violations
 from tests.browser.walking import act, give_code, press, seen, the_paper
 
@@ -47,7 +47,7 @@ def announced(page: Page, axe: str, shots) -> str:
     return page.url
 
 
-def packed_and_sent(page: Page, shots) -> None:
+def packed_and_sent(page: Page, axe: str, shots) -> None:
     press(page, "Pack")
     for name, value in {
         "cartons": "100",
@@ -56,13 +56,34 @@ def packed_and_sent(page: Page, shots) -> None:
         "height_mm": "300",
         "net_g": "2900",
         "gross_g": "3400",
+        "pallet": "1",
         "ssccs": f"{sscc('6901234', 1)} {sscc('6901234', 2)}",
         "contents-0-quantity": "500",
     }.items():
         page.fill(f"[name='packages-0-{name}']", value)
+    page.fill("[name='pallets']", "1")
+    page.fill("[name='pallet_tare_g']", "40000")
+    size = {"number": "1", "length_mm": "2400", "width_mm": "2000", "height_mm": "1900"}
+    for name, value in size.items():
+        page.fill(f"[name='pallet_units-0-{name}']", value)
     keep(page, shots, "inbound-pack-1440")
+    page.set_viewport_size(PHONE)
+    assert violations(page, axe) == []
+    keep(page, shots, "inbound-pack-390")
+    page.locator("#do").click()
+    fault = page.get_by_text("higher than 180 cm")
+    expect(fault.first).to_be_visible()
+    keep(page, shots, "inbound-pack-warned-390")
+    page.check("[name='warnings_read']")
     page.locator("#do").click()
     seen(page, "Packed")
+    units = page.locator("section[aria-labelledby=pallets]")
+    expect(units.get_by_text("240 × 200 × 190 cm")).to_be_visible()
+    expect(units.get_by_text("380 kg", exact=True)).to_be_visible()
+    assert violations(page, axe) == []
+    keep(page, shots, "inbound-packed-390")
+    page.set_viewport_size(DESK)
+    keep(page, shots, "inbound-packed-1440")
     press(page, "Dispatch")
     page.select_option("#f-mode", "air")
     page.fill("#f-carrier", "견본 항공")
@@ -128,7 +149,7 @@ def test_aid_is_announced_reviewed_accepted_counted_and_thanked_for(visitor, axe
 
     bench = visitor().sign_in("clerk@daejeon.example")
     bench.goto(case)
-    packed_and_sent(bench, shots)
+    packed_and_sent(bench, axe, shots)
     expect(bench.get_by_text("on behalf of Nanjing, recorded how it was packed")).to_be_visible()
 
     sender = visitor(PHONE).sign_in("liaison@nanjing.example")
