@@ -46,8 +46,8 @@ class Carton(Base):
     gross_g: Mapped[int]
 
     pallet: Mapped[Pallet | None] = relationship(
-        primaryjoin="foreign(Carton.pallet_id) == Pallet.id", lazy="selectin"
-    )
+        primaryjoin="foreign(Carton.pallet_id) == Pallet.id"
+    )  # the pallets of a shipment are loaded with it
     contents: Mapped[list["CartonContent"]] = relationship(
         cascade="all, delete-orphan", order_by="CartonContent.position", lazy="selectin"
     )

@@ -19,6 +19,10 @@ LIMITS: Final[dict[str, Any]] = tomllib.loads(
 )
 MILLION: Final = 10**6  # kg/m³ in a g/mm³
 
+UNREAD: Final = UnmetCondition(
+    "warnings_unread", N_("To pack it so, say that you have read this.")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -31,8 +35,11 @@ class Finding:
 def lint(shipment: Shipment, *, warnings_read: bool) -> None:
     """Raise NotReady with all that stops it, or with what was not read yet."""
     found = findings(shipment)
-    if any(one.stops for one in found) or (found and not warnings_read):
-        raise NotReady(*(one.unmet for one in found))
+    told = [one.unmet for one in found]
+    if any(one.stops for one in found):
+        raise NotReady(*told)
+    if found and not warnings_read:
+        raise NotReady(*told, UNREAD)
 
 
 def findings(shipment: Shipment) -> list[Finding]:
