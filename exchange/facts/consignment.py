@@ -7,13 +7,14 @@ from typing import Any
 
 from exchange import clock
 from exchange.facts import goods_shapes, shapes
+from exchange.facts.figures import decimals, plain
+from exchange.facts.pallets import rolled_up
 from exchange.facts.paper import languages_of
 from exchange.facts.ties import ties_in_force
 from exchange.facts.words import country_names, in_both, unit_names
 from exchange.models import Carton, City, Shipment, ShipmentLine
 
-CUBIC_MM = Decimal(1_000_000_000)
-GRAMS = 1000
+CUBIC = 9  # places from mm³ to m³
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +82,12 @@ def cartons_of(shipment: Shipment) -> list[shapes.Carton]:
 
 def totals_of(shipment: Shipment) -> goods_shapes.Totals:
     """Return what the cartons add up to, exactly."""
-    volume = sum(c.length_mm * c.width_mm * c.height_mm for c in shipment.cartons) / CUBIC_MM
+    sums = rolled_up(shipment.cartons, shipment.pallet_units)
     return {
         "cartons": str(len(shipment.cartons)),
-        "net_kg": decimals(sum(carton.net_g for carton in shipment.cartons), 3),
-        "gross_kg": decimals(sum(carton.gross_g for carton in shipment.cartons), 3),
-        "volume_m3": plain(Decimal(volume)),
+        "net_kg": decimals(sums.net_g, 3),
+        "gross_kg": decimals(sums.gross_g, 3),
+        "volume_m3": decimals(sums.volume_mm3, CUBIC),
     }
 
 
@@ -94,18 +95,6 @@ def value_of(shipment: Shipment) -> str:
     """Return the value of all goods in the currency of the shipment."""
     worth = sum((line.unit_value * line.quantity for line in shipment.lines), Decimal(0))
     return plain(worth)
-
-
-def plain(number: Decimal) -> str:
-    """Write a decimal without exponent and without noughts that say nothing."""
-    return f"{number.normalize():f}"
-
-
-def decimals(whole: int, places: int) -> str:
-    """Write a whole number of mm or g as cm or kg, without a float on the way."""
-    unit = 10**places
-    rest = str(whole % unit).zfill(places).rstrip("0")
-    return f"{whole // unit}.{rest}" if rest else str(whole // unit)
 
 
 def _trader(city: City, registration: str) -> goods_shapes.Trader:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from exchange.facts import letter_shapes, report_shapes, shapes
-from exchange.facts.consignment import plain
+from exchange.facts.figures import plain
 from exchange.facts.paper import header, languages_of, office_of, order
 from exchange.facts.photos import photos_for_paper
 from exchange.facts.spoken import typed_words

@@ -1,18 +1,14 @@
 """The papers that leave with a consignment: all numbered, frozen and ordered in one go."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from exchange import numbering
 from exchange.facts import goods_shapes, letter_shapes, shapes
-from exchange.facts.consignment import (
-    Load,
-    decimals,
-    load_of,
-    value_of,
-)
+from exchange.facts.consignment import Load, load_of, value_of
 from exchange.facts.manifest import manifest_facts
+from exchange.facts.pallets import pallet_label
 from exchange.facts.paper import header, languages_of, numbered_anew, office_of, order
 from exchange.facts.ties import ties_between
 from exchange.facts.words import in_both
@@ -127,39 +123,15 @@ def carton_labels_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.Lab
 def pallet_labels_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.LabelsFacts:
     """Return one label for each pallet, each with an SSCC of its own.
 
-    What nobody said of it - which cartons, how heavy - is written by hand.
+    What nobody said of it - which cartons, how heavy - is written by hand. One packed before
+    pallets had codes is given its own now, and keeps it.
     """
-    pallets = range(1, load.shipment.pallets + 1)
-    return _labels(head, load, [pallet_label(load.shipment, n) for n in pallets])
-
-
-def pallet_label(shipment: Shipment, n: int) -> goods_shapes.Label:
-    """Return the label of one pallet: the cartons on it, and what it weighs with them.
-
-    It weighs nothing that can be stated while nobody said what an empty pallet weighs.
-    """
-    cartons = [carton for carton in shipment.cartons if carton.pallet == n]
-    weight, tare = sum(carton.gross_g for carton in cartons), shipment.pallet_tare_g
-    return {
-        "n": n,
-        "sscc": _next_sscc(shipment),
-        "gross_kg": decimals(weight + tare, 3) if cartons and tare is not None else "",
-        "size": [],
-        "contents": [],
-        "cartons": runs_of(carton.position for carton in cartons),
-        "cartons_kg": decimals(weight, 3) if cartons else "",
-    }
-
-
-def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Return runs of rising numbers by their first and last: 1, 2, 3, 8 are 1-3 and 8-8."""
-    runs: list[tuple[int, int]] = []
-    for n in numbers:
-        if runs and n == runs[-1][1] + 1:
-            runs[-1] = runs[-1][0], n
-        else:
-            runs.append((n, n))
-    return runs
+    shipment = load.shipment
+    labels = []
+    for pallet in shipment.pallet_units:
+        pallet.sscc = pallet.sscc or _next_sscc(shipment)
+        labels.append(pallet_label(pallet, pallet.sscc, shipment.cartons))
+    return _labels(head, load, labels)
 
 
 def _labels(

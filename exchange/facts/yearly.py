@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from exchange import clock
 from exchange.facts import report_shapes, shapes
-from exchange.facts.consignment import decimals, plain
+from exchange.facts.figures import decimals, plain
 from exchange.facts.paper import head_between, owed
 from exchange.facts.words import country_names
 from exchange.models import (

@@ -180,8 +180,8 @@ def pallets(life: Life) -> dict[str, list[Carton]]:
     stacked: dict[str, list[Carton]] = {}
     for carton in life.cartons:
         if carton.pallet is not None:
-            sscc = getattr(carton.pallet, "sscc", "")
-            plain = f"{life.base}/obj/{life.shipment.id}/pallets/{carton.pallet}"
+            sscc = carton.pallet.sscc
+            plain = f"{life.base}/obj/{life.shipment.id}/pallets/{carton.pallet.position}"
             stacked.setdefault(names.unit(sscc) if sscc else plain, []).append(carton)
     return stacked
 

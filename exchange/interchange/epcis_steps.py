@@ -67,6 +67,7 @@ UNTOLD = frozenset(
         *("remind", "escalate", "withdraw", "unpack", "reopen"),
         *("open_link", "revoke_link", "publish", "unpublish", "report_use", "retract_use"),
         *("count_again", "choose_count", "correct"),  # the count that holds is told as received
+        *("plan_way", "note_event", "note_paper"),  # what people noted beside the steps
         *("offer", "announce", "review_offer", "accept_offer", "refuse_offer", "withdraw_offer"),
     }
 )

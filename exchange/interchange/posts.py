@@ -19,6 +19,7 @@ OFFICE = Shape(
         "series_prefix",
         "currency",
         "company_prefix",
+        "company_prefix_demo",
         "donation_review",
         "donation_review_source",
     ),
@@ -49,6 +50,9 @@ def load_offices(path: Path, cities: dict[str, City], check_url: str) -> TableRe
             currency=row.get("currency", cells.currency),
             check_url=check_url,
             company_prefix=row.maybe("company_prefix", cells.company_prefix) or "",
+            company_prefix_demo=bool(
+                row.maybe("company_prefix_demo", cells.known_in(YES_NO, "yes or no"))
+            ),
             donation_review=is_reviewed,
             donation_review_source=row.text("donation_review_source"),
         )

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from exchange.interchange import bonds, catalogue, order, places, posts
+from exchange.interchange import bonds, borders, catalogue, order, places, posts
 from exchange.interchange.rows import BadRow
 from exchange.interchange.upsert import LoadReport
 from exchange.models import Base, City, Country, db
@@ -21,8 +21,8 @@ def load(folder: Path) -> LoadReport:
     """Bring the database up to date with the files of `folder` and say what changed.
 
     Reads countries.csv, cities.csv, ties.csv, past_exchanges.csv, past_aid.csv, stated_totals.csv,
-    items.csv and item_units.csv. The same files again change nothing; rows that no file names
-    stay. Raise BadRow for the first bad row, and load nothing.
+    items.csv, item_units.csv and customs_rules.csv. The same files again change nothing; rows that
+    no file names stay. Raise BadRow for the first bad row, and load nothing.
     """
     with _whole_or_not_at_all():
         tables = [places.load_countries(folder / "countries.csv")]
@@ -35,6 +35,7 @@ def load(folder: Path) -> LoadReport:
             bonds.load_totals(folder / "stated_totals.csv", cities),
             catalogue.load_items(folder / "items.csv"),
             catalogue.load_units(folder / "item_units.csv"),
+            borders.load_rules(folder / "customs_rules.csv", _by(Country, "code")),
             posts.load_system(),
         ]
     return LoadReport(tuple(tables))

@@ -30,6 +30,7 @@ from exchange.models.carriage import (
     Settlement,
     TransportMode,
 )
+from exchange.models.cartons import Carton, CartonContent
 from exchange.models.case import GENESIS, Case
 from exchange.models.cities import City, Country, Office
 from exchange.models.claims import (
@@ -84,6 +85,7 @@ from exchange.models.notices import (
     NoticeKind,
     NoticePreference,
 )
+from exchange.models.pallets import Pallet
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import (
     ApiToken,
@@ -118,36 +120,40 @@ from exchange.models.receipt_links import (
 )
 from exchange.models.receipts import Count, Receipt, SealFound
 from exchange.models.searching import SearchTerm
-from exchange.models.shipments import (
-    Carton,
-    CartonContent,
-    Shipment,
-    ShipmentLine,
-    ShipmentState,
-)
+from exchange.models.shipments import Shipment, ShipmentLine, ShipmentState
 from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKind
+from exchange.models.way import (
+    BorderPaper,
+    ImportRule,
+    Leg,
+    ShipmentPaper,
+    ToldBy,
+    WayEvent,
+    WayMark,
+)
 
 # fmt: off
 __all__ = [
     "BEING_MADE", "DONE", "GENESIS", "IN_FORCE", "KEPT", "OPEN_APPEALS", "PARTNERSHIPS",
     "WITHDRAWN", "Absence", "AbsenceState", "Anchor", "AnchoredHead", "ApiToken", "Appeal",
-    "AppealCity", "AppealLine", "AppealState", "Approval", "ApprovalLine", "ApprovalStep",
-    "Base", "BudgetLine", "CancelReason", "Capacity", "Carton", "CartonContent", "Case",
+    "AppealCity", "AppealLine", "AppealState", "Approval", "ApprovalLine", "ApprovalStep", "Base",
+    "BorderPaper", "BudgetLine", "CancelReason", "Capacity", "Carton", "CartonContent", "Case",
     "CaseKind", "Chosen", "City", "Claim", "ClaimCause", "ClaimLine", "ClaimPosition",
     "ClaimState", "CodeWay", "Count", "CountConflict", "Country", "Credential", "Delegation",
-    "Delivery", "Difference", "Distribution", "Document", "DocumentKind", "DocumentState",
-    "Event", "ExchangeRate", "Failure", "ForeignAccount", "Grant", "HandlingMark", "Holding",
-    "IdempotencyKey", "Incoterm", "Item", "ItemCategory", "ItemUnit", "Knock", "Letter",
-    "LetterGoods", "LetterKind", "LetterState", "LineState", "LineStep", "MailState", "Mailing",
-    "MailingKind", "MailingRecipient", "MailingState", "MailingText", "Notice", "NoticeKind",
-    "NoticePreference", "NumberSeries", "Office", "OutboxMessage", "Outcome", "Part",
-    "PartialDate", "Participant", "Passkey", "PastAid", "PastExchange", "Person", "PersonState",
-    "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState", "Preview",
-    "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState", "ProjectType",
+    "Delivery", "Difference", "Distribution", "Document", "DocumentKind", "DocumentState", "Event",
+    "ExchangeRate", "Failure", "ForeignAccount", "Grant", "HandlingMark", "Holding",
+    "IdempotencyKey", "ImportRule", "Incoterm", "Item", "ItemCategory", "ItemUnit", "Knock", "Leg",
+    "Letter", "LetterGoods", "LetterKind", "LetterState", "LineState", "LineStep", "MailState",
+    "Mailing", "MailingKind", "MailingRecipient", "MailingState", "MailingText", "Notice",
+    "NoticeKind", "NoticePreference", "NumberSeries", "Office", "OutboxMessage", "Outcome",
+    "Pallet", "Part", "PartialDate", "Participant", "Passkey", "PastAid", "PastExchange", "Person",
+    "PersonState", "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState",
+    "Preview", "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState", "ProjectType",
     "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal", "ReceiptVisit",
     "Recognised", "RecoveryCode", "RefusalReason", "Role", "SavedView", "Scope", "SealFound",
-    "SearchTerm", "Settlement", "Shipment", "ShipmentLine", "ShipmentState", "Stance",
-    "StatedTotal", "TextStatus", "Tie", "TieFounded", "TieKind", "TransportMode", "UnknownUnit",
-    "WebSession", "db", "parts_of",
+    "SearchTerm",
+    "Settlement", "Shipment", "ShipmentLine", "ShipmentPaper", "ShipmentState", "Stance",
+    "StatedTotal", "TextStatus", "Tie", "TieFounded", "TieKind", "ToldBy", "TransportMode",
+    "UnknownUnit", "WayEvent", "WayMark", "WebSession", "db", "parts_of",
 ]
 # fmt: on

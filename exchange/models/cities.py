@@ -60,6 +60,7 @@ class Office(Base):
     A city without one owns nothing but the aid it announces. `series_prefix` opens each number of
     its letters. `donation_review` says whether its rules ask a committee to look at offered aid
     before it is accepted; which rules those are stands in `donation_review_source`.
+    A `company_prefix_demo` is nobody's: codes made of it are for showing, not for sending.
     """
 
     __tablename__ = "office"
@@ -73,6 +74,7 @@ class Office(Base):
     currency: Mapped[str] = mapped_column(String(3))
     check_url: Mapped[str]
     company_prefix: Mapped[str] = mapped_column(default="")
+    company_prefix_demo: Mapped[bool] = mapped_column(default=False)
     donation_review: Mapped[bool] = mapped_column(default=False)
     donation_review_source: Mapped[str] = mapped_column(default="")
 

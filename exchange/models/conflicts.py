@@ -9,9 +9,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exchange.models.base import Base
+from exchange.models.cartons import CartonContent
 from exchange.models.people import Person
 from exchange.models.receipts import Receipt
-from exchange.models.shipments import CartonContent
 
 
 class Chosen(StrEnum):

@@ -15,8 +15,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exchange.models.base import Base
+from exchange.models.cartons import CartonContent
 from exchange.models.people import Person
-from exchange.models.shipments import CartonContent
 
 
 class SealFound(StrEnum):

@@ -16,12 +16,14 @@ from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.decided import Decided
 from exchange.models.items import Item
+from exchange.models.pallets import Pallet
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import Person
 from exchange.models.pledges import Pledge
+from exchange.models.way import Leg, ShipmentPaper, WayEvent
 
 if TYPE_CHECKING:
-    from exchange.models.receipts import Count
+    from exchange.models.cartons import Carton, CartonContent
 
 
 class ShipmentState(StrEnum):
@@ -82,8 +84,6 @@ class Shipment(Decided, Case):
     carrier: Mapped[str] = mapped_column(default="")
     waybill: Mapped[str | None]
     seal: Mapped[str] = mapped_column(default="")
-    pallets: Mapped[int] = mapped_column(default=0)
-    pallet_tare_g: Mapped[int | None]  # of one empty pallet
     eta: Mapped[date | None]
     dispatched_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]
@@ -116,6 +116,21 @@ class Shipment(Decided, Case):
     cartons: Mapped[list["Carton"]] = relationship(
         cascade="all, delete-orphan", order_by="Carton.position", lazy="selectin"
     )
+    pallet_units: Mapped[list[Pallet]] = relationship(
+        cascade="all, delete-orphan", order_by=Pallet.position, lazy="selectin"
+    )
+    border_papers: Mapped[list[ShipmentPaper]] = relationship(
+        cascade="all, delete-orphan", order_by=ShipmentPaper.created_at
+    )
+    legs: Mapped[list[Leg]] = relationship(cascade="all, delete-orphan", order_by=Leg.position)
+    way_events: Mapped[list[WayEvent]] = relationship(
+        cascade="all, delete-orphan", order_by=WayEvent.at
+    )
+
+    @property
+    def pallets(self) -> int:
+        """How many pallets there are."""
+        return len(self.pallet_units)
 
     @property
     def reviewed_on(self) -> date | None:
@@ -171,60 +186,3 @@ class ShipmentLine(Base):
     def item_code(self) -> str:
         """The code of the item it names, as forms do; "" where it names none."""
         return self.catalogued.code if self.catalogued is not None else ""
-
-
-class Carton(Base):
-    """A handling unit counted out and counted in as one; sizes in mm, weights in g.
-
-    `sscc` is its GS1 Serial Shipping Container Code, 18 digits with the check digit last; `pallet`
-    is the number of the pallet it stands on, from 1, where somebody said.
-    """
-
-    __tablename__ = "carton"
-    __table_args__ = (
-        CheckConstraint("gross_g >= net_g AND net_g >= 0", name="gross_covers_net"),
-        UniqueConstraint("shipment_id", "position"),
-    )
-
-    shipment_id: Mapped[UUID] = mapped_column(ForeignKey("shipment.id"))
-    position: Mapped[int]
-    sscc: Mapped[str] = mapped_column(String(18), unique=True)
-    length_mm: Mapped[int]
-    width_mm: Mapped[int]
-    height_mm: Mapped[int]
-    net_g: Mapped[int]
-    gross_g: Mapped[int]
-    pallet: Mapped[int | None]
-
-    contents: Mapped[list["CartonContent"]] = relationship(
-        cascade="all, delete-orphan", order_by="CartonContent.position", lazy="selectin"
-    )
-
-
-class CartonContent(Base):
-    """So many units of one line in one carton; fixed once a count refers to it."""
-
-    __tablename__ = "carton_content"
-    __table_args__ = (
-        CheckConstraint("quantity > 0", name="something"),
-        UniqueConstraint("carton_id", "position"),
-        UniqueConstraint("carton_id", "line_id"),
-        UniqueConstraint("id", "quantity"),
-    )
-
-    carton_id: Mapped[UUID] = mapped_column(ForeignKey("carton.id"))
-    line_id: Mapped[UUID] = mapped_column(ForeignKey("shipment_line.id"), index=True)
-    position: Mapped[int]
-    quantity: Mapped[int]
-    lot: Mapped[str] = mapped_column(default="")
-    expiry: Mapped[PartialDate | None]
-
-    line: Mapped[ShipmentLine] = relationship(lazy="joined")
-    counts: Mapped[list["Count"]] = relationship(
-        back_populates="content", order_by="Count.created_at", lazy="selectin"
-    )
-
-    @property
-    def count(self) -> "Count | None":
-        """The count that holds: the one nothing superseded."""
-        return next((one for one in self.counts if one.superseded_by_id is None), None)

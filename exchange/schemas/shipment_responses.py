@@ -7,6 +7,7 @@ from exchange.schemas.approval_responses import Approval
 from exchange.schemas.inputs import PartialDateField
 from exchange.schemas.responses import Case
 from exchange.schemas.showing import Shown, amount
+from exchange.schemas.way_responses import Leg, ShipmentPaper, WayEvent
 
 
 class Count(Shown):
@@ -42,7 +43,20 @@ class Carton(Shown):
     height_mm = fields.Integer()
     net_g = fields.Integer()
     gross_g = fields.Integer()
+    pallet = fields.Integer(attribute="pallet.position", allow_none=True)
     contents = fields.List(fields.Nested(Content))
+
+
+class Pallet(Shown):
+    """What cartons stand on; sizes in mm, weights in g; null where nobody said it."""
+
+    position = fields.Integer()
+    sscc = fields.String(allow_none=True)
+    length_mm = fields.Integer(allow_none=True)
+    width_mm = fields.Integer(allow_none=True)
+    height_mm = fields.Integer(allow_none=True)
+    tare_g = fields.Integer(allow_none=True)
+    gross_g = fields.Integer(allow_none=True)
 
 
 class Line(Shown):
@@ -103,3 +117,7 @@ class Shipment(ShipmentSummary):
     approval = fields.Nested(Approval, allow_none=True)
     lines = fields.List(fields.Nested(Line))
     cartons = fields.List(fields.Nested(Carton))
+    pallet_units = fields.List(fields.Nested(Pallet))
+    legs = fields.List(fields.Nested(Leg))
+    way_events = fields.List(fields.Nested(WayEvent))
+    border_papers = fields.List(fields.Nested(ShipmentPaper))

@@ -1,11 +1,10 @@
 """What the actions on an aid shipment ask."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Self
 
-from marshmallow import ValidationError, fields, validate, validates, validates_schema
+from marshmallow import ValidationError, fields, validate, validates_schema
 
 from exchange.errors import N_
 from exchange.models import HandlingMark, Incoterm, SealFound, TransportMode
@@ -16,19 +15,9 @@ from exchange.schemas.projects import money
 MOST_LINES = 500
 REQUIRED = str(fields.Field.default_error_messages["required"])
 MOST_CARTONS = 20_000
-MOST_PALLETS = 10_000
-LARGEST_MM = 20_000
 LONGEST_DRAWN = 12_000
 DRAWN = r"^(M\d{1,4} \d{1,4}(L\d{1,4} \d{1,4})*)+$"  # an SVG path of straight strokes
 FROM_A_DEVICE = ("signed_name", "drawn", "device_at", "device_zone", "sending")
-HEAVIEST_G = 30_000_000
-
-
-def is_sscc(code: str) -> bool:
-    """Say whether `code` is a GS1 SSCC: 18 digits whose weighed sum is a multiple of 10."""
-    if not re.fullmatch(r"[0-9]{18}", code):
-        return False
-    return sum(int(d) * (3 if n % 2 == 0 else 1) for n, d in enumerate(code)) % 10 == 0
 
 
 def locode(**more: Any) -> fields.String:
@@ -100,76 +89,6 @@ class ShipmentDraft(Asked):
             form.fields["consignor"].required = True
             return form
         return cls(exclude=("consignor",))
-
-
-class ContentInput(Asked):
-    """So many units of the line with this number, in one carton."""
-
-    line = whole(1, MOST_LINES, required=True)
-    quantity = whole(1, required=True)
-    lot = text(load_default="")
-    expiry = PartialDateField(load_default=None)
-
-
-class PackageInput(Asked):
-    """A number of cartons packed alike, on one pallet if any; mm and g, each carton.
-
-    `ssccs` are the codes the cartons bear already, with blanks between: what a city without an
-    office here packed and labelled itself.
-    """
-
-    cartons = whole(1, MOST_CARTONS, required=True)
-    length_mm = whole(1, LARGEST_MM, required=True)
-    width_mm = whole(1, LARGEST_MM, required=True)
-    height_mm = whole(1, LARGEST_MM, required=True)
-    net_g = whole(0, HEAVIEST_G, required=True)
-    gross_g = whole(1, HEAVIEST_G, required=True)
-    pallet = whole(1, MOST_PALLETS, load_default=None)
-    contents = fields.List(
-        fields.Nested(ContentInput), required=True, validate=validate.Length(min=1, max=50)
-    )
-    ssccs = text(MOST_CARTONS * 20, load_default="")
-
-    @validates("ssccs")
-    def are_ssccs(self, written: str, **_: object) -> None:
-        """Each is 18 digits, the last of them the check digit of the others."""
-        if not all(is_sscc(code) for code in written.split()):
-            raise ValidationError(N_("Write SSCCs of 18 digits, with blanks between them."))
-
-    @validates_schema
-    def gross_covers_net(self, data: dict[str, Any], **_: object) -> None:
-        """The carton weighs at least what is in it."""
-        if data["gross_g"] < data["net_g"]:
-            raise ValidationError(
-                N_("The gross weight cannot be less than the net weight."), "gross_g"
-            )
-
-
-class Packing(Asked):
-    """How the lines went into cartons, numbered in this order."""
-
-    packages = fields.List(
-        fields.Nested(PackageInput), required=True, validate=validate.Length(min=1, max=500)
-    )
-    pallets = whole(0, MOST_PALLETS, load_default=0)
-    pallet_tare_g = whole(0, HEAVIEST_G, load_default=None)
-
-    @validates_schema
-    def pallets_are_there(self, data: dict[str, Any], **_: object) -> None:
-        """No carton stands on a pallet that is not counted."""
-        faults = {
-            n: {"pallet": [N_("There are not so many pallets.")]}
-            for n, package in enumerate(data["packages"])
-            if (package["pallet"] or 0) > data["pallets"]
-        }
-        if faults:
-            raise ValidationError({"packages": faults})
-
-    @classmethod
-    def fitted(cls, subject: Any, _typed: Mapping[str, Any]) -> Self:
-        """Return the form: an office gives its own cartons their codes."""
-        ours = subject is not None and subject.owner_city.office is not None
-        return cls(exclude=("packages.ssccs",) if ours else ())
 
 
 class Dispatch(Asked):

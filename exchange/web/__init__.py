@@ -41,6 +41,7 @@ from exchange.web import (
     second_factor,
     signing,
     subjects,
+    way,
     wording,
 )
 
@@ -93,6 +94,7 @@ def install(app: Flask) -> None:
     order.install(app)
     wording.install(app)
     photos.install(app)
+    way.install(app)
     given.install(app)
     previews.install(app)
     receipt_desk.install(app)

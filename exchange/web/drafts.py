@@ -12,7 +12,7 @@ from exchange.errors import N_, NotFound
 from exchange.facts.paper import languages_of
 from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
-from exchange.models import PARTNERSHIPS, City, Document, Person
+from exchange.models import PARTNERSHIPS, City, Document, Person, Shipment
 from exchange.policy import owner_is_abroad
 from exchange.queries.appeals import catalogue, open_appeals, standing_pledges
 from exchange.queries.cities import on_record, partners_of
@@ -109,7 +109,7 @@ def choices(
         "successor": _successors(subject),
         "field": _fields(subject),
         "timezone": [(one, one.replace("_", " ")) for one in clock.zones()]
-        if isinstance(subject, Person)
+        if isinstance(subject, (Person, Shipment))
         else (),
         "fact": _facts(subject),
         **_office_choices(home),

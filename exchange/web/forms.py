@@ -22,6 +22,8 @@ FEWER_BLANK_ROWS = {
     "participants": 1,
     "packages": 1,
     "contents": 1,
+    "pallet_units": 1,
+    "legs": 1,
 }
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 KINDS: tuple[tuple[type[fields.Field[Any]], str], ...] = (

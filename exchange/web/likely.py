@@ -7,6 +7,7 @@ from exchange import clock
 from exchange.identity import me
 from exchange.queries.carriage import corrections_from_others
 from exchange.schemas.documents import FactsBasis
+from exchange.schemas.way import Way
 from exchange.web import drafts
 from exchange.web.language import in_words
 from exchange.workflows.catalogued import marks_asked
@@ -21,6 +22,7 @@ def meant(action: str, subject: Subject) -> Told:
     """Return what is most likely meant when `action` is asked for, for the reader to change."""
     first: dict[str, Callable[[Subject], Told]] = {
         "pack": _one_carton_a_line,
+        "plan_way": _as_planned,
         "dispatch": lambda s: {"marks": marks_asked(s)},
         "record_receipt": _counted_today,
         "correct": lambda s: {n: v for n, v in _counted_today(s).items() if n != "rest_as_sent"},
@@ -51,6 +53,11 @@ def _one_carton_a_line(subject: Subject) -> Told:
         for line in subject.lines
     ]
     return {"packages": packages}
+
+
+def _as_planned(subject: Subject) -> Told:
+    first = {"from_zone": subject.consignor.timezone, "to_zone": subject.consignee.timezone}
+    return {"legs": Way().dump(subject)["legs"] or [first]}
 
 
 def _counted_today(_subject: Subject) -> Told:

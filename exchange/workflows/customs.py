@@ -7,6 +7,7 @@ from exchange.schemas.distribution import Closing
 from exchange.schemas.inputs import Note
 from exchange.workflows import customs_rules as rules
 from exchange.workflows.engine import Transition, row
+from exchange.workflows.way_rules import papers_for
 
 P, S = Permission, ShipmentState
 UNDER_WAY = frozenset({S.DISPATCHED, S.IN_TRANSIT})
@@ -26,7 +27,14 @@ def customs_rows() -> tuple[Transition, ...]:
             inputs=StoppedByCustoms,
             aside=True,
         ),
-        row("release", frozenset({S.HELD}), S.AT_CUSTOMS, P.SHIPMENT_TRACK, inputs=Note),
+        row(
+            "release",
+            frozenset({S.HELD}),
+            S.AT_CUSTOMS,
+            P.SHIPMENT_TRACK,
+            inputs=Note,
+            guards=(papers_for("released"),),
+        ),
         row(
             "refuse_entry",
             STOPPED,

@@ -1,23 +1,19 @@
 """How the lines go into cartons, each under a code of its own, and out of them again."""
 
-from sqlalchemy import select
-
-from exchange import numbering
 from exchange.errors import N_, NotReady, UnmetCondition
-from exchange.facts.shipment_papers import SSCC_SERIES
 from exchange.models import (
     Carton,
     CartonContent,
-    City,
     Person,
     Shipment,
     ShipmentLine,
     ShipmentState,
-    db,
 )
-from exchange.policy import owner_is_abroad
 from exchange.workflows.answering import is_answer
 from exchange.workflows.engine import Inputs
+from exchange.workflows.loading_rules import load_pallets
+from exchange.workflows.packing_lint import lint
+from exchange.workflows.unit_codes import given_codes, next_sscc
 
 
 def wanted(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
@@ -57,55 +53,21 @@ def fully_packed(shipment: Shipment, _actor: Person) -> UnmetCondition | None:
 def pack(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
     """Put the lines into numbered cartons, each with its SSCC, and check that all of it fits."""
     lines = {line.position: line for line in shipment.lines}
-    shipment.pallets, shipment.pallet_tare_g = inputs["pallets"], inputs["pallet_tare_g"]
-    given = _given(shipment, inputs)
+    given = given_codes(shipment, inputs)
     for n, package in enumerate(inputs["packages"]):
         for _ in range(package["cartons"]):
-            sscc = given[n].pop(0) if given[n] else _next_sscc(shipment)
+            sscc = given[n].pop(0) if given[n] else next_sscc(shipment)
             shipment.cartons.append(_carton(shipment, package, lines, sscc))
+    load_pallets(shipment, inputs)
     if (unmet := fully_packed(shipment, _actor)) is not None:
         raise NotReady(unmet)
+    lint(shipment, warnings_read=inputs["warnings_read"])
 
 
 def unpack(shipment: Shipment, _actor: Person, _inputs: Inputs) -> None:
     """Take everything out again; its SSCCs are never used a second time."""
     shipment.cartons.clear()
-    shipment.pallets, shipment.pallet_tare_g = 0, None
-
-
-def _given(shipment: Shipment, inputs: Inputs) -> list[list[str]]:
-    """Return the codes the cartons bear already, package by package, or refuse them.
-
-    Only a city that keeps no office here labels its cartons before we hear of them. A code of the
-    office's own range is refused: it would be given again.
-    """
-    given: list[list[str]] = [package["ssccs"].split() for package in inputs["packages"]]
-    codes = [code for some in given for code in some]
-    if not codes:
-        return given
-    if not owner_is_abroad(shipment):
-        raise NotReady(
-            UnmetCondition("own_codes", N_("This office gives its cartons their codes itself."))
-        )
-    if any(
-        len(some) > package["cartons"]
-        for some, package in zip(given, inputs["packages"], strict=True)
-    ):
-        raise NotReady(UnmetCondition("too_many_codes", N_("There are more codes than cartons.")))
-    prefix = numbering.SSCC_EXTENSION + _company_prefix(shipment)
-    taken = set(db.session.scalars(select(Carton.sscc).where(Carton.sscc.in_(codes))))
-    wrong = sorted(
-        {one for one in codes if codes.count(one) > 1 or one in taken or one.startswith(prefix)}
-    )
-    if wrong:
-        raise NotReady(
-            UnmetCondition(
-                "codes_taken",
-                N_("These codes are taken, or are not the sender's: %(codes)s."),
-                {"codes": ", ".join(wrong)},
-            )
-        )
-    return given
+    shipment.pallet_units.clear()
 
 
 def _carton(
@@ -116,7 +78,7 @@ def _carton(
         sscc=sscc,
         **{
             name: package[name]
-            for name in ("length_mm", "width_mm", "height_mm", "net_g", "gross_g", "pallet")
+            for name in ("length_mm", "width_mm", "height_mm", "net_g", "gross_g")
         },
     )
     for n, content in enumerate(package["contents"], 1):
@@ -148,22 +110,3 @@ def _carton(
             )
         )
     return carton
-
-
-def _next_sscc(shipment: Shipment) -> str:
-    serial = numbering.next_number(_coding(shipment), SSCC_SERIES, 0)
-    return numbering.sscc(_company_prefix(shipment), serial)
-
-
-def _company_prefix(shipment: Shipment) -> str:
-    office = _coding(shipment).office
-    if office is None or not office.company_prefix:
-        raise NotReady(
-            UnmetCondition("no_company_prefix", N_("The office has no GS1 company prefix."))
-        )
-    return office.company_prefix
-
-
-def _coding(shipment: Shipment) -> City:
-    """Return the city whose office gives cartons their codes: who sends, or else who receives."""
-    return shipment.consignee if owner_is_abroad(shipment) else shipment.consignor

@@ -5,13 +5,8 @@ from exchange.permissions import Permission
 from exchange.policy import owner_is_abroad
 from exchange.schemas.distribution import Closing
 from exchange.schemas.inputs import Note, Reason, Remarks
-from exchange.schemas.shipments import (
-    Arrival,
-    Dispatch,
-    Packing,
-    Receiving,
-    ShipmentDraft,
-)
+from exchange.schemas.packing import Packing
+from exchange.schemas.shipments import Arrival, Dispatch, Receiving, ShipmentDraft
 from exchange.workflows import claiming, distributing
 from exchange.workflows import conflict_rules as conflicts
 from exchange.workflows import packing_rules as packing
@@ -25,6 +20,8 @@ from exchange.workflows.engine import Beginning, Workflow, row
 from exchange.workflows.offering import offer_rows
 from exchange.workflows.receiving_rows import receiving_rows
 from exchange.workflows.shipment_afterwards import AFTERWARDS
+from exchange.workflows.way import way_rows
+from exchange.workflows.way_rules import papers_for
 
 P = Permission
 S = ShipmentState
@@ -109,7 +106,7 @@ SHIPMENT = Workflow(
             S.DISPATCHED,
             P.SHIPMENT_DISPATCH,
             inputs=Dispatch,
-            guards=(packing.fully_packed,),
+            guards=(packing.fully_packed, papers_for("dispatched")),
             effect=rules.dispatch,
         ),
         row("depart", _from("dispatched"), S.IN_TRANSIT, P.SHIPMENT_TRACK, inputs=Note),
@@ -119,9 +116,11 @@ SHIPMENT = Workflow(
             S.ARRIVED,
             P.SHIPMENT_TRACK,
             inputs=Arrival,
+            guards=(papers_for("arrived"),),
             effect=rules.arrive,
         ),
         *customs_rows(),
+        *way_rows(),
         row(
             "start_receiving",
             ON_THE_WAY | {S.ARRIVED},

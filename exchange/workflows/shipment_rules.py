@@ -12,6 +12,7 @@ from exchange.workflows.catalogued import fill, marks_borne
 from exchange.workflows.consignment_sides import number_of, sides_asked, stay_as_begun
 from exchange.workflows.engine import Inputs
 from exchange.workflows.link_rules import first_link
+from exchange.workflows.packing_lint import refuse_stale
 from exchange.workflows.partner_cities import other_city
 
 CARRIAGE = (
@@ -89,6 +90,7 @@ def dispatch(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
     What a city without an office here sends has papers of its own, which come with the goods.
     """
     marks_borne(shipment, inputs)
+    refuse_stale(shipment, inputs["carrier"], inputs["eta"])
     for name in ("mode", "carrier", "waybill", "seal", "eta"):
         setattr(shipment, name, inputs[name])
     shipment.carriage = {

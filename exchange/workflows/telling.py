@@ -90,6 +90,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("review_offer", K.ANSWER_AWAITED, (deciders,)),
         Rule("accept_offer refuse_offer", K.ANSWERED, (officer, senders)),
         Rule("withdraw_offer hold refuse_entry", K.MOVED, (officer, liaisons, senders)),
+        Rule("plan_way note_event note_paper", K.MOVED, ()),  # the page says it
         Rule("dispatch", K.ARRIVING, (partners_next,)),
         Rule("record_receipt count_again", K.MOVED, (other_side, about_two_counts)),
         Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),

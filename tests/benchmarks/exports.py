@@ -19,10 +19,10 @@ LINES = 50  # a shipment
 GOAL = 120
 FILL = """
 INSERT INTO shipment (id, created_at, number, title, title_partner, consignor_id, consignee_id,
-  officer_id, appeal_reference, currency, carrier, seal, pallets, state, decision_note,
+  officer_id, appeal_reference, currency, carrier, seal, state, decision_note,
   donation_review, closing_note, carriage, use, version, head)
 SELECT gen_random_uuid(), now(), 'B-' || n, 'Blankets ' || n, '', consignor_id, consignee_id,
-  officer_id, '', 'EUR', 'Northwind', '', 0, 'draft', '', '{}', '', '{}', '{}', 1, repeat('0', 64)
+  officer_id, '', 'EUR', 'Northwind', '', 'draft', '', '{}', '', '{}', '{}', 1, repeat('0', 64)
 FROM shipment, generate_series(1, :shipments) AS n;
 """
 LINE = """

@@ -196,15 +196,23 @@ def test_a_shipment_cancelled_before_packing_tells_nothing(make_shipment, direct
     assert valid(gone) == []
 
 
+@pytest.mark.parametrize("bare", [False, True], ids=["code", "bare"])
 def test_pallets_are_the_outermost_units_where_cartons_stand_on_some(
-    packed_shipment, valid, director
+    packed_shipment, valid, director, bare
 ):
+    (pallet,) = packed_shipment.pallet_units
     for carton in packed_shipment.cartons[:2]:
-        carton.pallet = 1
+        carton.pallet = pallet
     db.session.commit()
-    events = valid(walk("shipments", packed_shipment, (director, "dispatch", DISPATCH)))
+    gone = walk("shipments", packed_shipment, (director, "dispatch", DISPATCH))
+    if bare:  # one that left before pallets had codes, with no label of its own
+        pallet.sscc = None
+        db.session.commit()
+    events = valid(gone)
     (stacked,) = [event for event in events if "childEPCs" in event]
-    assert stacked["parentID"].endswith(f"/obj/{packed_shipment.id}/pallets/1")
+    named = f"https://id.gs1.org/00/{pallet.sscc}"
+    plain = f"/obj/{packed_shipment.id}/pallets/1"
+    assert stacked["parentID"].endswith(plain) if bare else stacked["parentID"] == named
     assert len(stacked["childEPCs"]) == 2
     (shipped,) = of_step(events, "shipping")
     loose = [f"https://id.gs1.org/00/{carton.sscc}" for carton in packed_shipment.cartons[2:]]

@@ -12,6 +12,7 @@ from tests.workflows.journeys import (
     ISSUED,
     PACKING,
     begun_shipment,
+    line,
     walk,
 )
 
@@ -23,7 +24,7 @@ CARRIED = DISPATCH | {"vehicle": "NW 217"}
 def gone(officer, director, clerk, tie, system):
     shipment = walk(
         "shipments",
-        begun_shipment(officer),
+        begun_shipment(officer, lines=[line("blanket", 100), line("mask", 600)]),
         (officer, "submit"),
         (director, "approve"),
         (clerk, "pack", PACKING),

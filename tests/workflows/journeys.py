@@ -13,6 +13,7 @@ from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import WORKFLOWS
 from exchange.workflows.shipment import SHIPMENT
 from tests.aid import appeal_draft, pledge_draft
+from tests.workflows.ways import ON_THE_WAY
 
 SHA256 = "a" * 64
 ISSUED = {"sha256": SHA256, "size": 1000, "pages": 2, "template_revision": "r1"}
@@ -236,6 +237,7 @@ def answers(flow, action: str) -> dict:
         if flow.kind == "document"
         else {},
         "arrive": {},
+        **ON_THE_WAY,
     }
     reasons = {"reason": "disaster" if flow is PROJECT and action == "cancel" else "because"}
     return said.get(action, reasons if "reason" in _asked(flow, action) else {})

@@ -12,7 +12,17 @@ from sqlalchemy import select
 
 from exchange import clock
 from exchange.errors import ExchangeError
-from exchange.models import DONE, Carton, Claim, Count, Person, Shipment, ShipmentState, db
+from exchange.models import (
+    DONE,
+    Carton,
+    Claim,
+    Count,
+    Pallet,
+    Person,
+    Shipment,
+    ShipmentState,
+    db,
+)
 from exchange.workflows.claim import CLAIM
 from exchange.workflows.engine import Workflow
 from exchange.workflows.perform import begin, perform
@@ -23,7 +33,11 @@ from tests.workflows.sending import announced
 
 S = ShipmentState
 LINES = [line("blanket", 20, unit_value="4.5"), line("mask", 60)]
-PLACED = [[package(2, (1, 10)), package(2, (2, 30))], [package(2, (1, 10), (2, 30))]]
+PLACED = [
+    [package(2, (1, 10), pallet=1), package(2, (2, 30))],
+    [package(2, (1, 10), (2, 30))],
+    [package(2, (1, 10), (2, 30), gross_g=26_000, pallet=1)],
+]
 TOO_FEW = [package(1, (1, 10), (2, 30))]
 WAYS = ("write_off", "replace", "refund", "carrier_claim", "credit", "insurance")
 SIGNED = frozenset({S.RECEIVED, S.DISPUTED})
@@ -110,7 +124,8 @@ class Life:
 
     def _said(self, flow: Workflow, case: Any, action: str, dice: Random) -> dict[str, Any]:
         if action == "pack":
-            return {"packages": dice.choice([*PLACED, *PLACED, TOO_FEW]), "pallets": 1}
+            packages = dice.choice([*PLACED, *PLACED, TOO_FEW])
+            return {"packages": packages, "pallets": 1, "warnings_read": dice.random() < 0.7}
         if action == "edit":
             return shipment_draft(lines=LINES) if self.outbound else announced(lines=LINES)
         if action == "record_receipt":
@@ -154,11 +169,13 @@ class Life:
         for flow, case in self.cases():
             if flow is SHIPMENT:
                 self._check_counts(case)
+                self._check_pallets(case)
                 self._check_end(case)
-        for carton in db.session.scalars(
-            select(Carton).where(Carton.shipment_id.in_(self.shipments))
-        ):
-            assert self.codes.setdefault(carton.sscc, carton.id) == carton.id, "a code came again"
+        for noun in (Carton, Pallet):
+            for unit in db.session.scalars(
+                select(noun).where(noun.shipment_id.in_(self.shipments))
+            ):
+                assert self.codes.setdefault(unit.sscc, unit.id) == unit.id, "a code came again"
 
     def _check_counts(self, case: Shipment) -> None:
         for content in case.contents:
@@ -169,6 +186,10 @@ class Life:
                 assert seen == one.dispatched + one.over
                 assert one.dispatched == content.quantity
                 assert one.is_clean or one.reason, "a difference without its reason"
+
+    def _check_pallets(self, case: Shipment) -> None:
+        assert {one.pallet for one in case.cartons} <= {None, *case.pallet_units}
+        assert bool(case.cartons) == bool(case.pallet_units), "packed without its pallet"
 
     def _check_end(self, case: Shipment) -> None:
         claims = [

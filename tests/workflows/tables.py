@@ -88,42 +88,46 @@ accepted
     clerk: pack
 packed
     director: dispatch cancel
-    clerk: unpack dispatch
+    clerk: unpack dispatch plan_way note_paper
 dispatched
     officer: open_link revoke_link
     director: declare_lost
-    clerk: depart arrive reach_customs open_link revoke_link
+    clerk: depart arrive reach_customs plan_way note_event note_paper open_link revoke_link
     partner's officer: open_link revoke_link
     partner's clerk: start_receiving open_link revoke_link
-    partner's liaison: depart arrive reach_customs start_receiving open_link revoke_link
+    partner's liaison: depart arrive reach_customs plan_way note_event note_paper start_receiving\
+ open_link revoke_link
 in_transit
     officer: open_link revoke_link
     director: declare_lost
-    clerk: arrive reach_customs open_link revoke_link
+    clerk: arrive reach_customs plan_way note_event note_paper open_link revoke_link
     partner's officer: open_link revoke_link
     partner's clerk: start_receiving open_link revoke_link
-    partner's liaison: arrive reach_customs start_receiving open_link revoke_link
+    partner's liaison: arrive reach_customs plan_way note_event note_paper start_receiving\
+ open_link revoke_link
 at_customs
     officer: open_link revoke_link
     director: declare_lost
-    clerk: arrive hold refuse_entry open_link revoke_link
+    clerk: arrive hold refuse_entry plan_way note_event note_paper open_link revoke_link
     partner's officer: open_link revoke_link
     partner's clerk: start_receiving open_link revoke_link
-    partner's liaison: arrive hold refuse_entry start_receiving open_link revoke_link
+    partner's liaison: arrive hold refuse_entry plan_way note_event note_paper start_receiving\
+ open_link revoke_link
 held
     officer: open_link revoke_link
     director: declare_lost
-    clerk: arrive release refuse_entry open_link revoke_link
+    clerk: arrive release refuse_entry plan_way note_event note_paper open_link revoke_link
     partner's officer: open_link revoke_link
     partner's clerk: start_receiving open_link revoke_link
-    partner's liaison: arrive release refuse_entry start_receiving open_link revoke_link
+    partner's liaison: arrive release refuse_entry plan_way note_event note_paper start_receiving\
+ open_link revoke_link
 arrived
     officer: open_link revoke_link
     director: declare_lost
-    clerk: open_link revoke_link
+    clerk: note_event open_link revoke_link
     partner's officer: open_link revoke_link
     partner's clerk: start_receiving open_link revoke_link
-    partner's liaison: start_receiving open_link revoke_link
+    partner's liaison: note_event start_receiving open_link revoke_link
 receiving
     officer: open_link revoke_link unpublish
     director: declare_lost

@@ -24,40 +24,48 @@ accepted
     clerk: pack
     sender's liaison: pack cancel
 packed
-    officer: unpack dispatch
+    officer: unpack dispatch plan_way note_paper
     director: cancel
-    clerk: unpack dispatch
-    sender's liaison: unpack dispatch cancel
+    clerk: unpack dispatch plan_way note_paper
+    sender's liaison: unpack dispatch plan_way note_paper cancel
 dispatched
-    officer: depart arrive reach_customs open_link revoke_link
+    officer: depart arrive reach_customs plan_way note_event note_paper open_link revoke_link
     director: declare_lost
-    clerk: depart arrive reach_customs start_receiving open_link revoke_link
-    liaison: depart arrive reach_customs start_receiving open_link revoke_link
-    sender's liaison: depart arrive reach_customs declare_lost
+    clerk: depart arrive reach_customs plan_way note_event note_paper start_receiving open_link\
+ revoke_link
+    liaison: depart arrive reach_customs plan_way note_event note_paper start_receiving open_link\
+ revoke_link
+    sender's liaison: depart arrive reach_customs plan_way note_event note_paper declare_lost
 in_transit
-    officer: arrive reach_customs open_link revoke_link
+    officer: arrive reach_customs plan_way note_event note_paper open_link revoke_link
     director: declare_lost
-    clerk: arrive reach_customs start_receiving open_link revoke_link
-    liaison: arrive reach_customs start_receiving open_link revoke_link
-    sender's liaison: arrive reach_customs declare_lost
+    clerk: arrive reach_customs plan_way note_event note_paper start_receiving open_link\
+ revoke_link
+    liaison: arrive reach_customs plan_way note_event note_paper start_receiving open_link\
+ revoke_link
+    sender's liaison: arrive reach_customs plan_way note_event note_paper declare_lost
 at_customs
-    officer: arrive hold refuse_entry open_link revoke_link
+    officer: arrive hold refuse_entry plan_way note_event note_paper open_link revoke_link
     director: declare_lost
-    clerk: arrive hold refuse_entry start_receiving open_link revoke_link
-    liaison: arrive hold refuse_entry start_receiving open_link revoke_link
-    sender's liaison: arrive hold refuse_entry declare_lost
+    clerk: arrive hold refuse_entry plan_way note_event note_paper start_receiving open_link\
+ revoke_link
+    liaison: arrive hold refuse_entry plan_way note_event note_paper start_receiving open_link\
+ revoke_link
+    sender's liaison: arrive hold refuse_entry plan_way note_event note_paper declare_lost
 held
-    officer: arrive release refuse_entry open_link revoke_link
+    officer: arrive release refuse_entry plan_way note_event note_paper open_link revoke_link
     director: declare_lost
-    clerk: arrive release refuse_entry start_receiving open_link revoke_link
-    liaison: arrive release refuse_entry start_receiving open_link revoke_link
-    sender's liaison: arrive release refuse_entry declare_lost
+    clerk: arrive release refuse_entry plan_way note_event note_paper start_receiving open_link\
+ revoke_link
+    liaison: arrive release refuse_entry plan_way note_event note_paper start_receiving open_link\
+ revoke_link
+    sender's liaison: arrive release refuse_entry plan_way note_event note_paper declare_lost
 arrived
-    officer: open_link revoke_link
+    officer: note_event open_link revoke_link
     director: declare_lost
-    clerk: start_receiving open_link revoke_link
-    liaison: start_receiving open_link revoke_link
-    sender's liaison: declare_lost
+    clerk: note_event start_receiving open_link revoke_link
+    liaison: note_event start_receiving open_link revoke_link
+    sender's liaison: note_event declare_lost
 receiving
     officer: open_link revoke_link choose_count retract_use unpublish
     director: declare_lost

@@ -211,7 +211,8 @@ def test_a_pallet_s_label_says_which_cartons_stand_on_it_and_what_it_weighs(
         ([[2, 3]], "20", "38.5"),
         ([], "", ""),
     ]
-    assert [carton.pallet for carton in gone.cartons] == [1, 2, 2, 1, None]
+    stands = [carton.pallet and carton.pallet.position for carton in gone.cartons]
+    assert stands == [1, 2, 2, 1, None]
 
 
 def test_without_the_weight_of_an_empty_pallet_its_whole_weight_is_left_open(

@@ -1,0 +1,36 @@
+"""The rows that tell of the way of a consignment: they move nothing, they say what is known."""
+
+from exchange.models import ShipmentState
+from exchange.permissions import Permission
+from exchange.schemas.way import BorderPaperInput, Way, WayEventInput
+from exchange.workflows import way_rules as rules
+from exchange.workflows.engine import Transition, row
+
+P, S = Permission, ShipmentState
+PLANNED = (S.PACKED, S.DISPATCHED, S.IN_TRANSIT, S.AT_CUSTOMS, S.HELD)
+TRAVELLING = (*PLANNED[1:], S.ARRIVED)
+
+
+def way_rows() -> tuple[Transition, ...]:
+    """Return the rows by which legs, events and papers for the border are noted.
+
+    Before it leaves the partner knows nothing of it, so whoever packs it notes them.
+    """
+    told = (
+        ("plan_way", PLANNED, Way, rules.plan_way),
+        ("note_event", TRAVELLING, WayEventInput, rules.note_event),
+        ("note_paper", PLANNED, BorderPaperInput, rules.note_paper),
+    )
+    return tuple(
+        row(
+            action,
+            frozenset({state}),
+            state,
+            P.SHIPMENT_PACK if state is S.PACKED else P.SHIPMENT_TRACK,
+            inputs=inputs,
+            effect=effect,
+            aside=True,
+        )
+        for action, states, inputs, effect in told
+        for state in states
+    )
