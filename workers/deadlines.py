@@ -8,10 +8,12 @@ from sqlalchemy import and_, or_, select
 
 from exchange import clock
 from exchange.errors import NotReady, StaleVersion, WrongState
-from exchange.models import Approval, ApprovalStep, City, Outcome, Post, db
+from exchange.models import Approval, ApprovalStep, City, Outcome, Post, Shipment, db
 from exchange.notices.keeping import writing
+from exchange.workflows.engine import Workflow
 from exchange.workflows.perform import perform
 from exchange.workflows.registry import PLURALS, WORKFLOWS
+from exchange.workflows.shipment import ON_THE_WAY, SHIPMENT
 from exchange.workflows.standing_still import tell_of_stuck
 from workers.context import system
 
@@ -26,17 +28,28 @@ def hurry() -> int:
 
     Safe to run from two places: of two, the second finds nothing due.
     """
-    taken = 0
-    for run in _due():
-        flow = WORKFLOWS[PLURALS[run.subject_kind]]
-        subject_id = run.subject_id
-        for action in ("remind", "escalate"):
-            try:
-                perform(flow, subject_id, action, actor=system())
-                taken += 1
-            except (NotReady, StaleVersion, WrongState):
-                db.session.rollback()  # not yet, or somebody acted meanwhile
-    return taken
+    due = [(WORKFLOWS[PLURALS[run.subject_kind]], run.subject_id) for run in _due()]
+    return sum(
+        _taken(flow, subject_id, action)
+        for flow, subject_id in due
+        for action in ("remind", "escalate")
+    )
+
+
+def miss() -> int:
+    """Note what has not arrived by its day, once for each day; return how many shipments."""
+    last = (clock.now() + EARLIEST_ZONE).date()
+    waited = db.session.scalars(
+        select(Shipment.id)
+        .where(
+            Shipment.state.in_(ON_THE_WAY),
+            Shipment.eta < last,
+            Shipment.late_noted_for.is_distinct_from(Shipment.eta),
+        )
+        .order_by(Shipment.eta)
+        .limit(MOST)
+    ).all()
+    return sum(_taken(SHIPMENT, one, "note_late") for one in waited)
 
 
 def mend() -> int:
@@ -48,6 +61,15 @@ def mend() -> int:
     running = select(Approval.city_id).where(Approval.outcome == Outcome.OPEN)
     cities = db.session.scalars(select(City).where(City.id.in_(running))).all()
     return sum(_tell_of_stuck(city.id) for city in cities)
+
+
+def _taken(flow: Workflow, subject_id: UUID, action: str) -> bool:
+    try:
+        perform(flow, subject_id, action, actor=system())
+    except (NotReady, StaleVersion, WrongState):
+        db.session.rollback()  # not yet, or somebody acted meanwhile
+        return False
+    return True
 
 
 def _tell_of_stuck(city_id: UUID) -> int:

@@ -15,7 +15,7 @@ from exchange.observing import configure_logs
 from exchange.outbox import reissue, relay
 from exchange.previews import forget_old
 from workers.context import app
-from workers.deadlines import hurry, mend
+from workers.deadlines import hurry, mend, miss
 
 log = structlog.get_logger()
 
@@ -59,6 +59,7 @@ def sweep(
             if digesting:
                 post_digests()
                 hurry()
+                miss()
                 forget_old()
             if mending:
                 mend()

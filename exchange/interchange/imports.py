@@ -1,4 +1,4 @@
-"""What a sheet of rows would do to a shipment: its lines, or what was counted of it.
+"""What a sheet of rows would do to a shipment: its lines, events of its way, what was counted.
 
 The row of keys (`item`, `quantity` …) says what each column is, whatever the headings are called.
 """
@@ -13,6 +13,7 @@ from exchange.errors import N_, ExchangeError, NotReady, UnmetCondition
 from exchange.interchange.reading import Rows, SheetRefused
 from exchange.models import Shipment
 from exchange.schemas.shipments import CountInput, LineInput, ShipmentDraft
+from exchange.schemas.way import WayEventInput
 from exchange.workflows.content import content_of
 from exchange.workflows.receipt_rules import check_count
 
@@ -41,6 +42,7 @@ class Kind:
 
 KINDS = {
     "lines": Kind("edit", LineInput, (), ()),
+    "events": Kind("note_event", WayEventInput, (), ()),
     "counts": Kind("record_receipt", CountInput, ("item", "sent", "sscc"), ("carton", "line")),
 }
 
@@ -78,11 +80,15 @@ def payload_of(kind: Kind, shipment: Shipment, rows: Iterable[Row], beside: Told
     if kind.action == "edit":
         form = ShipmentDraft.fitted(shipment, {})
         return content_of(shipment, form) | {"lines": right}
+    if kind.action == "note_event":
+        return {"events": right}
     return beside | {"counts": right}
 
 
 def template_of(kind: Kind, shipment: Shipment) -> list[Told]:
     """Return the rows a template begins with: the lines as they are, or all that is uncounted."""
+    if kind.action == "note_event":
+        return []
     if kind.action == "edit":
         form = ShipmentDraft.fitted(shipment, {})
         lines = content_of(shipment, form)["lines"]

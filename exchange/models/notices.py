@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     APPEALED = "appealed"
     PLEDGED = "pledged"
     ARRIVING = "arriving"
+    LATE = "late"
     RECEIVED_OR_DISPUTED = "received_or_disputed"
     CLAIM_OPENED = "claim_opened"
     CLAIM_ANSWERED = "claim_answered"

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import Session, class_mapper, lazyload, scoped_session
 
 BUSY_MS = 15_000
 
@@ -30,6 +30,14 @@ def begin_writing(session: Session | scoped_session[Any]) -> None:
     if session.get_bind().dialect.name == "sqlite":
         session.rollback()
         session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
+    else:
+        session.expire_all()
+
+
+def alone(noun: type[Any]) -> list[Any]:
+    """Return the options that read a row by itself; what hangs on it is read when it is asked."""
+    many = (one for one in class_mapper(noun).relationships if one.lazy == "selectin")
+    return [lazyload(getattr(noun, one.key)) for one in many]
 
 
 @contextmanager

@@ -63,6 +63,7 @@ class Shipment(Decided, Case):
         CheckConstraint("consignor_id <> consignee_id", name="two_cities"),
         UniqueConstraint("consignor_id", "consignee_id", "number"),  # the consignee numbers too
         Index("ix_shipment_consignor_state", "consignor_id", "state", "created_at"),
+        Index("ix_shipment_state_eta", "state", "eta"),
         Index("ix_shipment_consignor_created", "consignor_id", "created_at"),
         Index("ix_shipment_consignee_shared", "consignee_id", "shared_at"),
         Index("ix_shipment_consignee_state", "consignee_id", "state", "created_at"),
@@ -85,6 +86,7 @@ class Shipment(Decided, Case):
     waybill: Mapped[str | None]
     seal: Mapped[str] = mapped_column(default="")
     eta: Mapped[date | None]
+    late_noted_for: Mapped[date | None]  # the eta of which it was noted that it is over
     dispatched_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]
     state: Mapped[ShipmentState] = mapped_column(default=ShipmentState.DRAFT)

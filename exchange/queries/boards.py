@@ -21,8 +21,9 @@ from exchange.models import (
     SavedView,
     db,
 )
+from exchange.models.opening import alone
 from exchange.queries.days import TRAVELS
-from exchange.queries.reach import plainly, sides, with_city
+from exchange.queries.reach import sides, with_city
 from exchange.workflows.engine import Workflow
 
 SHOWN = 8  # cards in a column
@@ -156,7 +157,7 @@ def _read(flow: Workflow, ids: list[UUID]) -> dict[UUID, Any]:
     noun: Any = flow.noun
     if not ids:
         return {}
-    options = [*plainly(flow)]
+    options = [*alone(flow.noun)]
     if "officer" in noun.__mapper__.relationships:
         options.append(selectinload(noun.officer))
     rows = db.session.scalars(select(noun).where(noun.id.in_(ids)).options(*options))

@@ -4,14 +4,14 @@ A case is read from one of two sides: it is the reader's city's own, or it is sh
 city. Each side is asked by itself, in the order of an index, and no further than is shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true, union_all
-from sqlalchemy.orm import lazyload
 
 from exchange.models import Person, db
+from exchange.models.opening import alone
 from exchange.policy import sides_read
 from exchange.workflows.engine import Workflow
 
@@ -92,15 +92,9 @@ def counted_each(flow: Workflow, reader: Person) -> dict[str, int]:
 def read(flow: Workflow, ids: Sequence[UUID]) -> list[Any]:
     """Return the cases of these ids in their order, without what hangs on them; one statement."""
     noun: Any = flow.noun
-    rows = db.session.scalars(select(noun).where(noun.id.in_(ids)).options(*plainly(flow)))
+    rows = db.session.scalars(select(noun).where(noun.id.in_(ids)).options(*alone(flow.noun)))
     by_id = {one.id: one for one in rows.unique()} if ids else {}
     return [by_id[one] for one in ids]
-
-
-def plainly(flow: Workflow) -> Iterable[Any]:
-    """Return the options that read a case alone: a line of a list shows no lines and cartons."""
-    many = (one for one in flow.noun.__mapper__.relationships if one.lazy == "selectin")
-    return [lazyload(getattr(flow.noun, one.key)) for one in many]
 
 
 def with_city(flow: Workflow, city_id: UUID | None) -> list[ColumnElement[bool]]:

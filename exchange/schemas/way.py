@@ -1,9 +1,11 @@
 """What is asked of the way: its legs, what happened on them, the papers a border wants."""
 
 import re
+from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
-from marshmallow import ValidationError, fields, validate, validates_schema
+from marshmallow import ValidationError, fields, pre_load, validate, validates_schema
 
 from exchange import clock
 from exchange.errors import N_
@@ -12,6 +14,7 @@ from exchange.schemas.inputs import LONG, Asked, text
 from exchange.schemas.shipments import locode
 
 MOST_LEGS = 30
+MOST_EVENTS = 500
 SEVEN: Final = 7
 AWB = re.compile(r"[0-9]{3}-?[0-9]{8}")
 # ISO 6346: letters count from 10 on and leave out the multiples of 11.
@@ -93,7 +96,11 @@ class Way(Asked):
 
 
 class WayEventInput(Asked):
-    """What happened, where by UN/LOCODE and in which zone that lies, and when."""
+    """What happened, where by UN/LOCODE and in which zone that lies, and when.
+
+    A moment without an offset is told in the time of its place. `carrier_event` is the carrier's
+    own id: what bears one is kept once, however often it is sent.
+    """
 
     mark = fields.Enum(WayMark, by_value=True, required=True)
     place = locode(required=True)
@@ -101,6 +108,26 @@ class WayEventInput(Asked):
     at = fields.AwareDateTime(required=True)
     note = text(LONG, load_default="")
     carrier_event = text(100, load_default="")
+
+    @pre_load
+    def in_the_time_of_its_place(self, data: Any, **_: object) -> Any:
+        """Read a moment without an offset in the zone beside it; what is neither stays."""
+        said, zone_name = (data.get(name) for name in ("at", "timezone"))
+        try:
+            at = datetime.fromisoformat(said)
+            if at.tzinfo is not None or zone_name not in clock.zones():
+                return data
+        except (TypeError, ValueError):
+            return data
+        return {**data, "at": at.replace(tzinfo=ZoneInfo(zone_name)).isoformat()}
+
+
+class WayEvents(Asked):
+    """What happened, one or many at once."""
+
+    events = fields.List(
+        fields.Nested(WayEventInput), required=True, validate=validate.Length(1, MOST_EVENTS)
+    )
 
 
 class BorderPaperInput(Asked):

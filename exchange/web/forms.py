@@ -24,6 +24,7 @@ FEWER_BLANK_ROWS = {
     "contents": 1,
     "pallet_units": 1,
     "legs": 1,
+    "events": 1,
 }
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 KINDS: tuple[tuple[type[fields.Field[Any]], str], ...] = (

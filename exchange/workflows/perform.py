@@ -20,7 +20,7 @@ from exchange.errors import (
     WrongState,
 )
 from exchange.models import Event, Person, db
-from exchange.models.opening import begin_writing
+from exchange.models.opening import alone, begin_writing
 from exchange.permissions import Permission
 from exchange.policy import acts_for_owner, exists_for, holders, is_fresh, may_begin
 from exchange.workflows.engine import DECLARED, Room, Subject, Transition, Workflow
@@ -124,7 +124,11 @@ def note(
 def _locked(flow: Workflow, subject_id: UUID, actor: Person) -> Subject:
     """Return the case, its row locked; raise NotFound where there is none for `actor`."""
     subject = db.session.get(
-        flow.noun, subject_id, with_for_update=LOCK | {"of": flow.noun}, populate_existing=True
+        flow.noun,
+        subject_id,
+        options=alone(flow.noun),  # most who are refused are refused for less
+        with_for_update=LOCK | {"of": flow.noun},
+        populate_existing=True,
     )
     if subject is None or not exists_for(actor, subject, flow.read):
         raise NotFound(N_("There is nothing here."))

@@ -92,6 +92,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("withdraw_offer hold refuse_entry", K.MOVED, (officer, liaisons, senders)),
         Rule("plan_way note_event note_paper", K.MOVED, ()),  # the page says it
         Rule("dispatch", K.ARRIVING, (partners_next,)),
+        Rule("note_late", K.LATE, (officer, liaisons, senders)),
         Rule("record_receipt count_again", K.MOVED, (other_side, about_two_counts)),
         Rule("sign_clean sign_with_reservations", K.RECEIVED_OR_DISPUTED, (officer,)),
         Rule("declare_lost cancel", K.MOVED, (officer, liaisons, senders)),

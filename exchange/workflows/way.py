@@ -2,7 +2,8 @@
 
 from exchange.models import ShipmentState
 from exchange.permissions import Permission
-from exchange.schemas.way import BorderPaperInput, Way, WayEventInput
+from exchange.schemas.way import BorderPaperInput, Way, WayEvents
+from exchange.workflows import late_rules
 from exchange.workflows import way_rules as rules
 from exchange.workflows.engine import Transition, row
 
@@ -12,16 +13,28 @@ TRAVELLING = (*PLANNED[1:], S.ARRIVED)
 
 
 def way_rows() -> tuple[Transition, ...]:
-    """Return the rows by which legs, events and papers for the border are noted.
+    """Return the rows by which legs, events, papers and a day that is over are noted.
 
     Before it leaves the partner knows nothing of it, so whoever packs it notes them.
     """
     told = (
         ("plan_way", PLANNED, Way, rules.plan_way),
-        ("note_event", TRAVELLING, WayEventInput, rules.note_event),
+        ("note_event", TRAVELLING, WayEvents, rules.note_event),
         ("note_paper", PLANNED, BorderPaperInput, rules.note_paper),
     )
-    return tuple(
+    noticed = tuple(
+        row(
+            "note_late",
+            frozenset({state}),
+            state,
+            P.CASE_ESCALATE,
+            guards=(late_rules.is_late,),
+            effect=late_rules.note_late,
+            aside=True,
+        )
+        for state in PLANNED[1:]
+    )
+    return noticed + tuple(
         row(
             action,
             frozenset({state}),

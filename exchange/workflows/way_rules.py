@@ -1,6 +1,7 @@
 """What is kept of the way of a consignment, and what a border asks before it is passed."""
 
 from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -18,7 +19,7 @@ from exchange.models import (
     WayEvent,
     db,
 )
-from exchange.workflows.engine import Guard, Inputs
+from exchange.workflows.engine import Guard, Inputs, Told
 
 LEG = (
     "from_place",
@@ -38,7 +39,7 @@ LEG = (
 
 
 def plan_way(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
-    """Write the legs anew."""
+    """Write the legs anew; where the last one says when it arrives, it is awaited that day."""
     known = {leg.position: leg for leg in shipment.legs}
     legs = []
     for n, said in enumerate(inputs["legs"], 1):
@@ -47,25 +48,33 @@ def plan_way(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:
             setattr(leg, name, said[name])
         legs.append(leg)
     shipment.legs = legs
+    if (last := legs[-1]).arrives_at is not None:
+        shipment.eta = last.arrives_at.astimezone(ZoneInfo(last.to_zone)).date()
 
 
-def note_event(shipment: Shipment, actor: Person, inputs: Inputs) -> None:
+def note_event(shipment: Shipment, actor: Person, inputs: Inputs) -> Told:
     """Keep what happened; what a carrier told once is not kept twice."""
-    told = inputs["carrier_event"] or None
-    if told is not None and told in {event.carrier_event for event in shipment.way_events}:
-        return
-    shipment.way_events.append(
-        WayEvent(
-            mark=inputs["mark"],
-            place=inputs["place"],
-            zone=inputs["timezone"],
-            at=inputs["at"],
-            note=inputs["note"],
-            told_by=_teller(actor, told),
-            person_id=actor.id,
-            carrier_event=told,
+    known = {event.carrier_event for event in shipment.way_events} - {None}
+    kept = 0
+    for said in inputs["events"]:
+        told = said["carrier_event"] or None
+        if told in known:
+            continue
+        known |= {told} - {None}
+        kept += 1
+        shipment.way_events.append(
+            WayEvent(
+                mark=said["mark"],
+                place=said["place"],
+                zone=said["timezone"],
+                at=said["at"],
+                note=said["note"],
+                told_by=_teller(actor, told),
+                person_id=actor.id,
+                carrier_event=told,
+            )
         )
-    )
+    return {"kept": kept}
 
 
 def note_paper(shipment: Shipment, _actor: Person, inputs: Inputs) -> None:

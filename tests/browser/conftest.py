@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from exchange import processes
 from exchange.app import create_app
@@ -38,6 +38,7 @@ QUIETLY = (
     "--disable-sync",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+expect.set_options(timeout=30_000)  # workers of a machine with much to do take their time
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 
 

@@ -35,17 +35,19 @@ def test_what_happened_is_kept_in_the_order_of_its_time_whoever_tells_when(
     packed_shipment, clerk, liaison
 ):
     arrived = EVENT | {"mark": "arrived", "place": "KRICN", "timezone": "Asia/Seoul"}
+    delayed = EVENT | {"mark": "delayed", "carrier_event": "X-1"}
     case = walk(
         "shipments",
         packed_shipment,
         (clerk, "dispatch", DISPATCH),
-        (liaison, "note_event", arrived | {"at": "2020-01-31T06:00:00+09:00"}),
-        (clerk, "note_event", EVENT),
-        (clerk, "note_event", EVENT | {"mark": "delayed", "carrier_event": "X-1"}),
-        (clerk, "note_event", EVENT | {"mark": "delayed", "carrier_event": "X-1"}),
+        (liaison, "note_event", {"events": [arrived | {"at": "2020-01-31T06:00:00"}]}),
+        (clerk, "note_event", {"events": [EVENT, delayed, delayed]}),
+        (clerk, "note_event", {"events": [delayed]}),
     )
     told = [(one.mark, one.told_by) for one in case.way_events]
     assert told[-1] == (WayMark.ARRIVED, ToldBy.LIAISON)
+    assert case.way_events[-1].at.isoformat() == "2020-01-30T21:00:00+00:00"  # told in Seoul time
+    assert len(told) == 3
     assert sorted(told[:2]) == [
         (WayMark.DELAYED, ToldBy.CARRIER),
         (WayMark.DEPARTED, ToldBy.CLERK),

@@ -19,7 +19,7 @@ EVENT = {
 }
 ON_THE_WAY = {
     "plan_way": {"legs": [LEG]},
-    "note_event": EVENT,
+    "note_event": {"events": [EVENT]},
     "note_paper": {"border_paper": "permit", "number": "P-1", "issued_by": "The ministry"},
 }
 
