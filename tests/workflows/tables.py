@@ -97,6 +97,7 @@ dispatched
     partner's clerk: start_receiving open_link revoke_link
     partner's liaison: depart arrive reach_customs plan_way note_event note_paper start_receiving\
  open_link revoke_link
+    system: note_late
 in_transit
     officer: open_link revoke_link
     director: declare_lost
@@ -105,6 +106,7 @@ in_transit
     partner's clerk: start_receiving open_link revoke_link
     partner's liaison: arrive reach_customs plan_way note_event note_paper start_receiving\
  open_link revoke_link
+    system: note_late
 at_customs
     officer: open_link revoke_link
     director: declare_lost
@@ -113,6 +115,7 @@ at_customs
     partner's clerk: start_receiving open_link revoke_link
     partner's liaison: arrive hold refuse_entry plan_way note_event note_paper start_receiving\
  open_link revoke_link
+    system: note_late
 held
     officer: open_link revoke_link
     director: declare_lost
@@ -121,6 +124,7 @@ held
     partner's clerk: start_receiving open_link revoke_link
     partner's liaison: arrive release refuse_entry plan_way note_event note_paper start_receiving\
  open_link revoke_link
+    system: note_late
 arrived
     officer: open_link revoke_link
     director: declare_lost

@@ -36,6 +36,7 @@ dispatched
     liaison: depart arrive reach_customs plan_way note_event note_paper start_receiving open_link\
  revoke_link
     sender's liaison: depart arrive reach_customs plan_way note_event note_paper declare_lost
+    system: note_late
 in_transit
     officer: arrive reach_customs plan_way note_event note_paper open_link revoke_link
     director: declare_lost
@@ -44,6 +45,7 @@ in_transit
     liaison: arrive reach_customs plan_way note_event note_paper start_receiving open_link\
  revoke_link
     sender's liaison: arrive reach_customs plan_way note_event note_paper declare_lost
+    system: note_late
 at_customs
     officer: arrive hold refuse_entry plan_way note_event note_paper open_link revoke_link
     director: declare_lost
@@ -52,6 +54,7 @@ at_customs
     liaison: arrive hold refuse_entry plan_way note_event note_paper start_receiving open_link\
  revoke_link
     sender's liaison: arrive hold refuse_entry plan_way note_event note_paper declare_lost
+    system: note_late
 held
     officer: arrive release refuse_entry plan_way note_event note_paper open_link revoke_link
     director: declare_lost
@@ -60,6 +63,7 @@ held
     liaison: arrive release refuse_entry plan_way note_event note_paper start_receiving open_link\
  revoke_link
     sender's liaison: arrive release refuse_entry plan_way note_event note_paper declare_lost
+    system: note_late
 arrived
     officer: note_event open_link revoke_link
     director: declare_lost
