@@ -64,7 +64,7 @@ ENDED = frozenset({"destroyed"})  # its units were told to be no more already
 UNTOLD = frozenset(
     {
         *("begin", "edit", "submit", "return", "recall", "reject", "review", "concur", "approve"),
-        *("remind", "escalate", "withdraw", "unpack", "reopen"),
+        *("remind", "escalate", "withdraw", "unpack", "reopen", "note_late"),
         *("open_link", "revoke_link", "publish", "unpublish", "report_use", "retract_use"),
         *("count_again", "choose_count", "correct"),  # the count that holds is told as received
         *("plan_way", "note_event", "note_paper"),  # what people noted beside the steps
