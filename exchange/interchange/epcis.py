@@ -7,7 +7,7 @@ from exchange.history import canonical
 from exchange.interchange import epcis_lives as lives
 from exchange.interchange import epcis_names as names
 from exchange.interchange.epcis_steps import DIFFERENCES, PACKING, Step, steps_of
-from exchange.models import Event, Receipt, Shipment
+from exchange.models import Event, Shipment
 
 MEDIA_TYPE = "application/ld+json"
 Told = dict[str, Any]
@@ -42,7 +42,9 @@ def _parts(life: lives.Life, event: Event) -> Iterator[Told]:
     if event.action == PACKING:
         yield from _packed(life, event)
     for receipt in lives.receipts_of(life, event):
-        yield from _received(life, receipt)
+        for counting in lives.countings(life, receipt):
+            wrong = _wrong(life, counting)
+            yield from (one | wrong for one in _received(life, counting))
     if event.action == "cancel" and event.source != "packed":
         return  # there was nothing to take off the books
     for step in steps_of(event.action, event.target, event.source):
@@ -86,19 +88,35 @@ def _observed(life: lives.Life, event: Event, step: Step) -> Told:
     }
 
 
-def _received(life: lives.Life, receipt: Receipt) -> Iterator[Told]:
-    """Tell of one counting: what was received, taken out of what, and what differs."""
-    found = [(c, [n.count for n in c.contents if n.count]) for c in life.cartons]
-    arrived = [
-        (c, [n for n in all_ if lives.is_of(n, receipt) and lives.arrived(n)]) for c, all_ in found
+def _wrong(life: lives.Life, counting: lives.Counting) -> Told:
+    """Declare that what was counted was counted anew, and name the events that hold instead."""
+    later = counting.later
+    if later is None:
+        return {}
+    number = lives.number_of(life, later)
+    instead = [
+        names.event_id(event.id, part)
+        for event in life.events
+        if later in lives.receipts_of(life, event)
+        for part, one in enumerate(_parts(life, event))
+        if number in {paper["bizTransaction"] for paper in one["bizTransactionList"]}
     ]
+    said = later.signed_at.isoformat(timespec="milliseconds")
+    told = {"declarationTime": said, "reason": "incorrect_data", "correctiveEventIDs": instead}
+    return {"errorDeclaration": told}
+
+
+def _received(life: lives.Life, counting: lives.Counting) -> Iterator[Told]:
+    """Tell of one counting: what was received, taken out of what, and what differs."""
+    found = [(carton, lives.counts_in(carton.contents, counting)) for carton in life.cartons]
+    arrived = [(carton, [n for n in all_ if lives.arrived(n)]) for carton, all_ in found]
     arrived = [(carton, counts) for carton, counts in arrived if counts]
-    frame = lives.counted_at(life, receipt, here=bool(arrived))
+    frame = lives.counted_at(life, counting.receipt, here=bool(arrived))
     if arrived:
         yield (
             frame
             | lives.parties(life)
-            | lives.goods(life, receipt, "good")
+            | lives.goods(life, counting, "good")
             | {
                 "type": "ObjectEvent",
                 "action": "OBSERVE",
@@ -119,7 +137,7 @@ def _received(life: lives.Life, receipt: Receipt) -> Iterator[Told]:
             ],
         }
     for name, disposition in DIFFERENCES.items():
-        if differing := lives.goods(life, receipt, name):
+        if differing := lives.goods(life, counting, name):
             yield (
                 frame
                 | differing

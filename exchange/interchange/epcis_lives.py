@@ -34,6 +34,14 @@ class Life:
         return f"{self.base}/ns/aid#"
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What one receipt found: all that holds of it, or what gave way to a `later` receipt."""
+
+    receipt: Receipt
+    later: Receipt | None = None
+
+
 def read(shipment: Shipment) -> Life:
     """Return a shipment with its history and its countings."""
     events = db.session.scalars(
@@ -64,13 +72,18 @@ def frame(life: Life, event: Event, where: str, *, left: bool = True) -> Told:
 def counted_at(life: Life, receipt: Receipt, *, here: bool) -> Told:
     """Tell when and where a counting was signed; of what never came nobody knows where it is."""
     papers = _papers(life, left=True)["bizTransactionList"]
-    number = f"{life.base}/bt/receipts/{quote(life.shipment.number, safe='')}/{receipt.position}"
+    number = number_of(life, receipt)
     place = {"id": _place(life, "destination")}
     return (
         names.at(receipt.signed_at, life.shipment.consignee.timezone)
         | ({"readPoint": place, "bizLocation": place} if here else {})
         | {"bizTransactionList": [*papers, {"type": "recadv", "bizTransaction": number}]}
     )
+
+
+def number_of(life: Life, receipt: Receipt) -> str:
+    """Name a counting as a paper of the shipment."""
+    return f"{life.base}/bt/receipts/{quote(life.shipment.number, safe='')}/{receipt.position}"
 
 
 def _papers(life: Life, *, left: bool) -> Told:
@@ -125,9 +138,27 @@ def receipts_of(life: Life, event: Event) -> list[Receipt]:
     ]
 
 
-def is_of(count: Count | None, receipt: Receipt) -> bool:
-    """Say whether that counting counted it."""
-    return count is not None and count.receipt_id == receipt.id
+def countings(life: Life, receipt: Receipt) -> Iterable[Counting]:
+    """Return what holds of a receipt, then what gave way, by the receipt it gave way to."""
+    own = {
+        count.superseded_by_id
+        for content in life.shipment.contents
+        for count in content.counts
+        if count.receipt_id == receipt.id
+    }
+    later = [one for one in life.receipts if one.id in own]
+    return [Counting(receipt, one) for one in (None, *later)]
+
+
+def counts_in(contents: Iterable[CartonContent], counting: Counting) -> list[Count]:
+    """Return the counts of that counting among those of some contents."""
+    instead = counting.later.id if counting.later else None
+    return [
+        count
+        for content in contents
+        for count in content.counts
+        if (count.receipt_id, count.superseded_by_id) == (counting.receipt.id, instead)
+    ]
 
 
 def arrived(count: Count) -> int:
@@ -135,11 +166,11 @@ def arrived(count: Count) -> int:
     return count.dispatched + count.over - count.short
 
 
-def goods(life: Life, receipt: Receipt, name: str) -> Told:
+def goods(life: Life, counting: Counting, name: str) -> Told:
     """Tell how much of each kind of goods a counting found in that class, if any."""
     sums: dict[str, tuple[CartonContent, int]] = {}
     for content in life.shipment.contents:
-        found = getattr(content.count, name) if is_of(content.count, receipt) else 0
+        found = sum(getattr(one, name) for one in counts_in([content], counting))
         if found:
             key = names.goods(life.base, content)
             sums[key] = (content, sums.get(key, (content, 0))[1] + found)
