@@ -1,6 +1,6 @@
 """How a database is opened: SQLite as one careful writer, PostgreSQL as it comes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,10 +34,13 @@ def begin_writing(session: Session | scoped_session[Any]) -> None:
         session.expire_all()
 
 
-def alone(noun: type[Any]) -> list[Any]:
-    """Return the options that read a row by itself; what hangs on it is read when it is asked."""
+def alone(noun: type[Any], but: Collection[str] = ()) -> list[Any]:
+    """Return the options that read a row by itself; what hangs on it is read when it is asked.
+
+    What is named in `but` comes along, for all rows at once.
+    """
     many = (one for one in class_mapper(noun).relationships if one.lazy == "selectin")
-    return [lazyload(getattr(noun, one.key)) for one in many]
+    return [lazyload(getattr(noun, one.key)) for one in many if one.key not in but]
 
 
 @contextmanager

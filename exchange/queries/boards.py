@@ -21,9 +21,8 @@ from exchange.models import (
     SavedView,
     db,
 )
-from exchange.models.opening import alone
 from exchange.queries.days import TRAVELS
-from exchange.queries.reach import sides, with_city
+from exchange.queries.reach import listed, sides, with_city
 from exchange.workflows.engine import Workflow
 
 SHOWN = 8  # cards in a column
@@ -157,7 +156,7 @@ def _read(flow: Workflow, ids: list[UUID]) -> dict[UUID, Any]:
     noun: Any = flow.noun
     if not ids:
         return {}
-    options = [*alone(flow.noun)]
+    options = [*listed(flow)]
     if "officer" in noun.__mapper__.relationships:
         options.append(selectinload(noun.officer))
     rows = db.session.scalars(select(noun).where(noun.id.in_(ids)).options(*options))

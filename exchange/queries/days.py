@@ -20,8 +20,8 @@ from exchange.models import (
     ShipmentState,
     db,
 )
-from exchange.models.opening import alone
 from exchange.queries import cases, inbox
+from exchange.queries.reach import listed
 from exchange.workflows.appeal import APPEAL
 from exchange.workflows.engine import Workflow
 from exchange.workflows.project import PROJECT
@@ -138,5 +138,5 @@ def _read(
 ) -> Iterable[Any]:
     """Return the cases whose `day` lies near today, the first ones first."""
     near = cases.narrowed(flow, reader).where(day.between(today - BACK, today + AHEAD), *terms)
-    near = near.order_by(day, flow.noun.id).limit(MOST).options(*alone(flow.noun))
+    near = near.order_by(day, flow.noun.id).limit(MOST).options(*listed(flow))
     return db.session.scalars(near).unique()

@@ -4,7 +4,7 @@ A case is read from one of two sides: it is the reader's city's own, or it is sh
 city. Each side is asked by itself, in the order of an index, and no further than is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,15 @@ from exchange.policy import sides_read
 from exchange.workflows.engine import Workflow
 
 COUNTED = 1_000  # more are not counted, but said to be more
+# What a line of a list shows of what hangs on its case; all else is left unread.
+SHOWN: Mapping[str, frozenset[str]] = {
+    "appeal": frozenset({"lines"}),
+    "pledge": frozenset({"lines"}),
+    "claim": frozenset({"lines"}),
+    "mailing": frozenset({"recipients"}),
+    "line": frozenset({"steps"}),
+    "person": frozenset({"grants"}),
+}
 DEEPEST = 1_000  # further back a list does not go page by page
 
 Terms = Sequence[ColumnElement[bool]]
@@ -92,9 +101,14 @@ def counted_each(flow: Workflow, reader: Person) -> dict[str, int]:
 def read(flow: Workflow, ids: Sequence[UUID]) -> list[Any]:
     """Return the cases of these ids in their order, without what hangs on them; one statement."""
     noun: Any = flow.noun
-    rows = db.session.scalars(select(noun).where(noun.id.in_(ids)).options(*alone(flow.noun)))
+    rows = db.session.scalars(select(noun).where(noun.id.in_(ids)).options(*listed(flow)))
     by_id = {one.id: one for one in rows.unique()} if ids else {}
     return [by_id[one] for one in ids]
+
+
+def listed(flow: Workflow) -> list[Any]:
+    """Return the options that read cases as far as a line of a list shows them."""
+    return alone(flow.noun, SHOWN.get(flow.kind, ()))
 
 
 def with_city(flow: Workflow, city_id: UUID | None) -> list[ColumnElement[bool]]:

@@ -177,3 +177,14 @@ def test_a_moment_of_the_same_second_keeps_its_order(officer, make_shipment):
     once = [one.id for one in cases.page_of(SHIPMENTS, officer).rows]
     assert once == [one.id for one in cases.page_of(SHIPMENTS, officer).rows]
     assert len(set(once)) == 4
+
+
+@pytest.mark.parametrize("plural", ["appeals", "pledges", "claims", "shipments"])
+def test_a_list_asks_as_often_for_one_case_as_for_many(request, reader, officer, plural):
+    make, one = request.getfixturevalue(f"make_{plural[:-1]}"), reader(officer)
+    make()
+    one.open(f"/{plural}")
+    few = count_queries(lambda: one.open(f"/{plural}"))
+    for _ in range(3):
+        make()
+    assert count_queries(lambda: one.open(f"/{plural}")) == few

@@ -1,5 +1,7 @@
 """The way of a consignment: legs and what happened on them, told in the time of each place."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,6 +29,9 @@ def test_legs_are_written_anew_and_keep_the_zone_of_each_place(packed_shipment, 
     assert case.legs[0].departs_at.isoformat() == "2020-01-30T09:00:00+00:00"
     case = walk("shipments", case, (clerk, "plan_way", {"legs": [SECOND]}))
     assert [leg.from_place for leg in case.legs] == ["KRICN"]
+    assert case.eta == date(2020, 1, 31)
+    case = walk("shipments", case, (clerk, "plan_way", {"legs": [SECOND | {"arrives_at": None}]}))
+    assert case.eta == date(2020, 1, 31)  # nobody said otherwise
     assert case.state == "packed"
 
 
