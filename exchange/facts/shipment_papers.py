@@ -80,7 +80,7 @@ def invoice_facts(head: shapes.PaperFacts, load: Load) -> goods_shapes.InvoiceFa
     facts: goods_shapes.InvoiceFacts = {
         **head,
         **load.common,
-        **{key: told.get(key, "") for key in TERMS},  # type: ignore[typeddict-item]
+        **{key: told.get(key, "") for key in TERMS},  # type: ignore[typeddict-item]  # TERMS are its keys
         "incoterm": told.get("incoterm", ""),
         "currency": load.shipment.currency,
         "lines": load.lines,

@@ -165,4 +165,4 @@ def _found(secret: object) -> WebSession | None:
 
 
 def _to(endpoint: str, **places: Any) -> Response:
-    return redirect(url_for(endpoint, **places))  # type: ignore[return-value]
+    return redirect(url_for(endpoint, **places))  # type: ignore[return-value]  # flask says werkzeug's

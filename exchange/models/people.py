@@ -86,7 +86,7 @@ class Person(Case, UserMixin):  # type: ignore[misc]  # UserMixin knows no UUID
     confined_to: Mapped[UUID | None]
 
     city: Mapped[City | None] = relationship(foreign_keys=city_id, lazy="joined")
-    owner_city: Mapped[City | None] = relationship(foreign_keys=owner_city_id)  # type: ignore[assignment]
+    owner_city: Mapped[City | None] = relationship(foreign_keys=owner_city_id)  # type: ignore[assignment]  # the same
     partner_city: Mapped[City] = synonym("city")
     grants: Mapped[list["Grant"]] = relationship(
         cascade="all, delete-orphan", lazy="selectin", back_populates="person"

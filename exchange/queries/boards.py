@@ -21,9 +21,9 @@ from exchange.models import (
     SavedView,
     db,
 )
-from exchange.queries.days import TRAVELS
 from exchange.queries.reach import listed, sides, with_city
 from exchange.workflows.engine import Workflow
+from exchange.workflows.shipment import ON_THE_WAY
 
 SHOWN = 8  # cards in a column
 KINDS = ("type", "kind")  # by which column a case is of a kind, whichever its noun has
@@ -144,7 +144,7 @@ def _is_late(noun: Any, today: date) -> ColumnElement[bool]:
         .exists()
     )
     if "eta" in noun.__mapper__.columns:
-        return or_(overdue, and_(noun.state.in_(TRAVELS), noun.eta < today))
+        return or_(overdue, and_(noun.state.in_(ON_THE_WAY), noun.eta < today))
     if "reply_by" not in noun.__mapper__.columns or "ends_on" not in noun.__mapper__.columns:
         return overdue
     unanswered = and_(noun.state == ProjectState.INVITED, noun.reply_by < today)

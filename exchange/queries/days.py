@@ -17,7 +17,6 @@ from exchange.models import (
     Project,
     ProjectState,
     Shipment,
-    ShipmentState,
     db,
 )
 from exchange.queries import cases, inbox
@@ -26,18 +25,10 @@ from exchange.workflows.appeal import APPEAL
 from exchange.workflows.engine import Workflow
 from exchange.workflows.project import PROJECT
 from exchange.workflows.registry import CASES, PLURALS
-from exchange.workflows.shipment import SHIPMENT
+from exchange.workflows.shipment import ON_THE_WAY, SHIPMENT
 
 MOST = 200  # of each kind: a calendar is read by people
 BACK, AHEAD = timedelta(days=60), timedelta(days=400)
-TRAVELS = frozenset(
-    {
-        ShipmentState.DISPATCHED,
-        ShipmentState.IN_TRANSIT,
-        ShipmentState.AT_CUSTOMS,
-        ShipmentState.HELD,
-    }
-)
 TAKES_PLACE = frozenset(
     {
         ProjectState.INVITED,
@@ -89,7 +80,7 @@ def days_of(reader: Person, today: date) -> list[Day]:
 
 
 def _arrivals(reader: Person, today: date) -> Iterable[Day]:
-    moving = Shipment.state.in_(TRAVELS)
+    moving = Shipment.state.in_(ON_THE_WAY)
     for one in _read(SHIPMENT, reader, Shipment.eta, today, moving):
         yield Day(Occasion.ARRIVAL, "shipments", one, one.eta, one.eta, one.consignee)
 

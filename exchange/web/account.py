@@ -143,7 +143,7 @@ def forget_passkey(passkey_id: UUID) -> Response:
             N_("Your part asks for a second factor; set up another before this one goes.")
         )
     passkeys.forget(reader(), passkey_id)
-    return redirect(url_for("second_factor.show"))  # type: ignore[return-value]
+    return redirect(url_for("second_factor.show"))  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def _page(
@@ -177,9 +177,9 @@ def _managed(person: Person) -> Person:
 
 def _back(whose: Person | None = None) -> Response:
     if whose is None or is_own(reader(), whose):
-        return redirect(url_for("account.show"), 303)  # type: ignore[return-value]
+        return redirect(url_for("account.show"), 303)  # type: ignore[return-value]  # flask says werkzeug's
     here = url_for("subjects.show", plural="people", subject_id=whose.id)
-    return redirect(here, 303)  # type: ignore[return-value]
+    return redirect(here, 303)  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def _is_fresh() -> bool:

@@ -135,4 +135,4 @@ def _fault(name: str, others: list[SavedView]) -> str:
 
 def _to(plural: str, query: str) -> Response:
     address = url_for("boards.show", plural=plural)
-    return redirect(f"{address}?{query}", 303)  # type: ignore[return-value]
+    return redirect(f"{address}?{query}", 303)  # type: ignore[return-value]  # flask says werkzeug's

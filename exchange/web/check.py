@@ -41,7 +41,7 @@ class Found:
 def ask() -> Response:
     """Ask for the code under the square on a paper."""
     if code := request.args.get("code", ""):
-        return redirect(url_for("check.show", code=tidy(code) or "-"))  # type: ignore[return-value]
+        return redirect(url_for("check.show", code=tidy(code) or "-"))  # type: ignore[return-value]  # flask says werkzeug's
     return make_response(render_template("check/ask.html"))
 
 

@@ -12,6 +12,7 @@ from exchange.errors import N_, NotFound
 from exchange.facts.paper import languages_of
 from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
+from exchange.identity.sessions import reader
 from exchange.models import PARTNERSHIPS, City, Document, Person, Shipment
 from exchange.policy import owner_is_abroad
 from exchange.queries.appeals import catalogue, open_appeals, standing_pledges
@@ -129,13 +130,13 @@ def _consignees(
 
 def _aid_choices(home: Any, others: list[tuple[str, str]]) -> dict[str, Any]:
     """Return the items, and what the reader's city may answer or carry out."""
-    reader = me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001  # the row
+    who = reader()
     abroad = {one.city.slug for one in _partners(home) if one.city.office is None}
     for_others = [one for one in others if one[0] in abroad] if home.office else []
     return {
         "item_code": [(one.code, in_words(one.names)) for one in catalogue()],
-        "appeal": [(one.reference, _titled(one)) for one in open_appeals(reader)],
-        "pledge": [(one.reference, _titled(one)) for one in standing_pledges(reader)],
+        "appeal": [(one.reference, _titled(one)) for one in open_appeals(who)],
+        "pledge": [(one.reference, _titled(one)) for one in standing_pledges(who)],
         "in_need": [_named(home), *for_others],
         "giver": [_named(home), *for_others],
     }

@@ -12,6 +12,7 @@ from marshmallow import ValidationError
 
 from exchange.errors import N_, ExchangeError, NotFound, NotReady, StaleVersion, VersionMissing
 from exchange.identity import me, require_login
+from exchange.identity.sessions import reader
 from exchange.interchange import imports, lists, reading
 from exchange.interchange.imports import PROBLEM, Kind, Row
 from exchange.interchange.reading import SheetRefused
@@ -87,7 +88,7 @@ def _do(name: str, kind: Kind, shipment: Any, rows: list[Row]) -> Response:
             SHIPMENT,
             shipment.id,
             kind.action,
-            actor=_actor(),
+            actor=reader(),
             payload=imports.payload_of(kind, shipment, rows, _beside()),
             expected_version=int(version),
         )
@@ -96,13 +97,13 @@ def _do(name: str, kind: Kind, shipment: Any, rows: list[Row]) -> Response:
         status = 412 if isinstance(refusal, StaleVersion) else 422
         return make_response(_page(name, kind, again, rows, refusal), status)
     address = url_for("subjects.show", plural="shipments", subject_id=shipment.id)
-    return redirect(address, 303)  # type: ignore[return-value]
+    return redirect(address, 303)  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def _asked(subject_id: UUID, name: str) -> tuple[Kind, Any]:
     """Return what is to be imported into which shipment, where the reader may do that now."""
     kind, shipment = imports.KINDS[name], cases.find(SHIPMENT, subject_id, me)
-    offered = {one.action for one in SHIPMENT.available_actions(shipment, _actor())}
+    offered = {one.action for one in SHIPMENT.available_actions(shipment, reader())}
     if kind.action not in offered:
         raise NotFound(N_("This cannot be done here now."))
     return kind, shipment
@@ -198,7 +199,3 @@ def _page(
 
 def _is_plain(refusal: Exception | None) -> bool:
     return isinstance(refusal, ExchangeError) and not isinstance(refusal, NotReady)
-
-
-def _actor() -> Any:
-    return me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001

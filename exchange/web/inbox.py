@@ -9,6 +9,7 @@ from exchange import clock
 from exchange.approvals import waited_in
 from exchange.errors import N_, Locked, NotFound, UnmetCondition
 from exchange.identity import me, require_login, second_factor
+from exchange.identity.sessions import reader
 from exchange.models import Approval, ApprovalStep
 from exchange.posts import Taker
 from exchange.queries import inbox
@@ -56,7 +57,7 @@ def decide() -> Response:
         return make_response(_page([Agreed("", "", unmet)]), 429)
     note = request.form.get("note", "").strip()
     confirmed = second_factor.confirmed_at()
-    person = me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
+    person = reader()
     results = [
         agree(run_id, actor=person, note=note, confirmed_at=confirmed)
         for run_id in map(_uuid, request.form.getlist("run")[: inbox.PAGE])

@@ -33,7 +33,7 @@ def choose() -> Response:
     if wanted not in LANGUAGES:
         raise BadRequest
     session["language"] = wanted
-    return redirect(same_page(request.form.get("next", "/")))  # type: ignore[return-value]
+    return redirect(same_page(request.form.get("next", "/")))  # type: ignore[return-value]  # flask says werkzeug's
 
 
 FIELD = "form."

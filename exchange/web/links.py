@@ -60,7 +60,7 @@ def send() -> str:
 def follow(purpose: str, token: str) -> Response:
     """Put the link's secret out of the address, so that no page and no log passes it on."""
     session[KEPT] = [purpose, token]
-    return redirect(url_for("links.choose"))  # type: ignore[return-value]
+    return redirect(url_for("links.choose"))  # type: ignore[return-value]  # flask says werkzeug's
 
 
 @pages.get("/password")
@@ -91,9 +91,9 @@ def set_password() -> Response:
     passwords.change(person, typed)
     session.pop(KEPT, None)
     if purpose == Purpose.RESET or second_factor.is_enrolled(person):
-        return redirect(url_for("signing.ask"))  # type: ignore[return-value]
+        return redirect(url_for("signing.ask"))  # type: ignore[return-value]  # flask says werkzeug's
     sessions.begin_session(person, confirmed=False, confined=second_factor.is_asked_of(person))
-    return redirect(url_for("second_factor.show"))  # type: ignore[return-value]
+    return redirect(url_for("second_factor.show"))  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def _person() -> tuple[Purpose, Person] | None:

@@ -146,4 +146,4 @@ def _number() -> int:
 
 
 def _to(address: str) -> Response:
-    return redirect(address, 303)  # type: ignore[return-value]
+    return redirect(address, 303)  # type: ignore[return-value]  # flask says werkzeug's

@@ -21,6 +21,7 @@ from exchange import photos
 from exchange.documents.photographs import MOST_SENT, PhotoRefused, prepared
 from exchange.errors import N_, NotFound
 from exchange.identity import me, require_login
+from exchange.identity.sessions import reader
 from exchange.models import Photo
 from exchange.queries import cases
 from exchange.schemas.photos import PhotoWords, ShipmentPhotoWords
@@ -72,7 +73,7 @@ def add(plural: str, subject_id: UUID) -> Response:
     try:
         words = ASKED[plural]().load(typed)
         made = prepared(sent.stream.read(MOST_SENT + 1) if sent else b"")
-        photos.add(subject, _actor(), words, made, current_app.extensions["photos"])
+        photos.add(subject, reader(), words, made, current_app.extensions["photos"])
     except (ValidationError, PhotoRefused, TooManyPhotos) as wrong:
         return make_response(_form(plural, subject, None, typed, wrong), 422)
     return _to(plural, subject_id)
@@ -92,7 +93,7 @@ def describe(plural: str, subject_id: UUID, photo_id: UUID) -> Response:
     subject = _case(plural, subject_id)
     typed = _typed()
     try:
-        rules.describe(subject, _actor(), photo_id, ASKED[plural]().load(typed))
+        rules.describe(subject, reader(), photo_id, ASKED[plural]().load(typed))
     except ValidationError as wrong:
         photo = rules.photo_of(subject, photo_id)
         return make_response(_form(plural, subject, photo, typed, wrong), 422)
@@ -104,7 +105,7 @@ def ask_delete(plural: str, subject_id: UUID, photo_id: UUID) -> str:
     """Ask whether it is meant."""
     subject = _case(plural, subject_id)
     photo = rules.photo_of(subject, photo_id)
-    if not rules.may_change(_actor(), subject, photo):
+    if not rules.may_change(reader(), subject, photo):
         raise NotFound(N_("There is nothing here."))
     return render_template(
         "photos/delete.html",
@@ -119,7 +120,7 @@ def ask_delete(plural: str, subject_id: UUID, photo_id: UUID) -> str:
 def delete(plural: str, subject_id: UUID, photo_id: UUID) -> Response:
     """Throw it away."""
     subject = _case(plural, subject_id)
-    photos.delete(subject, _actor(), photo_id, current_app.extensions["photos"])
+    photos.delete(subject, reader(), photo_id, current_app.extensions["photos"])
     return _to(plural, subject_id)
 
 
@@ -138,7 +139,7 @@ def picture(plural: str, subject_id: UUID, photo_id: UUID, size: str) -> Respons
 
 def _case(plural: str, subject_id: UUID, *, adding: bool = False) -> Any:
     subject = cases.find(WORKFLOWS[plural], subject_id, me)
-    if adding and not rules.may_add(_actor(), subject):
+    if adding and not rules.may_add(reader(), subject):
         raise NotFound(N_("There is nothing here."))
     return subject
 
@@ -153,7 +154,7 @@ def _form(
         flow=WORKFLOWS[plural],
         case=case,
         photo=photo,
-        may_change=photo is None or rules.may_change(_actor(), case, photo),
+        may_change=photo is None or rules.may_change(reader(), case, photo),
         printed=photo is not None and photos.is_printed(photo),
         boxes=boxes(ASKED[plural](), typed, faults),
         faults=faults,
@@ -167,10 +168,6 @@ def _typed() -> dict[str, Any]:
     return unflattened(form, me.zone)
 
 
-def _actor() -> Any:
-    return me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-
-
 def _to(plural: str, subject_id: UUID) -> Response:
     address = url_for("subjects.show", plural=plural, subject_id=subject_id)
-    return redirect(f"{address}#photos", 303)  # type: ignore[return-value]
+    return redirect(f"{address}#photos", 303)  # type: ignore[return-value]  # flask says werkzeug's

@@ -9,6 +9,7 @@ from marshmallow import ValidationError
 
 from exchange.errors import N_, NotFound, NotReady
 from exchange.identity import me, require_login
+from exchange.identity.sessions import reader
 from exchange.models import Document, DocumentState
 from exchange.policy import may
 from exchange.previews import (
@@ -98,7 +99,7 @@ def order(plural: str, subject_id: UUID) -> Response:
         unmet = wrong.unmet if isinstance(wrong, NotReady) else ()
         return _shown(None, 422, rows=rows, unmet=unmet, back=_form_of(plural, subject_id))
     ordering = order_rewording if COMPARE in request.form else order_preview
-    preview = ordering(subject, _actor(), wording)
+    preview = ordering(subject, reader(), wording)
     if not _by_script():
         return _to_pages(preview.id)
     return _shown(preview, rows=passage_rows(subject, typed))
@@ -109,7 +110,7 @@ def compare(document_id: UUID) -> Response:
     """Order a picture of what changed since another paper of the register."""
     after = cases.find(WORKFLOWS["documents"], document_id, me)
     before = cases.find(WORKFLOWS["documents"], _uuid(request.form.get("with", "")), me)
-    return _to_pages(order_comparison(before, after, _actor()).id)
+    return _to_pages(order_comparison(before, after, reader()).id)
 
 
 @pages.get("/previews/<uuid:preview_id>")
@@ -141,7 +142,7 @@ def _by_script() -> bool:
 
 
 def _to_pages(preview_id: UUID) -> Response:
-    return redirect(address_of("previews.show", preview_id=preview_id), 303)  # type: ignore[return-value]
+    return redirect(address_of("previews.show", preview_id=preview_id), 303)  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def _form_of(plural: str, subject_id: UUID) -> str:
@@ -152,10 +153,6 @@ def _must_prepare(flow: Workflow, subject: Subject) -> None:
     rows = flow.find(ACTION)
     if not rows or not may(me, rows[0].permission, subject):
         raise NotFound(N_("There is nothing here."))
-
-
-def _actor() -> Any:
-    return me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
 
 
 def _uuid(written: str) -> UUID:

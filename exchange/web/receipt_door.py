@@ -101,4 +101,4 @@ def back_to(token: str, **places: str) -> Response:
     """Lead back to the page, in the language it was read in."""
     told: dict[str, Any] = {name: value for name, value in places.items() if value}
     address = url_for("receipts.show", token=token, **told, **chosen())
-    return redirect(address, 303)  # type: ignore[return-value]
+    return redirect(address, 303)  # type: ignore[return-value]  # flask says werkzeug's

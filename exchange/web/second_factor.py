@@ -59,7 +59,7 @@ def turn_off() -> Response:
     if second_factor.is_asked_of(me) and not second_factor.passkeys_of(me):
         return make_response(_page(wrong=speak(KEEP_ONE)), 422)
     totp.forget(reader())
-    return redirect(url_for("account.show"))  # type: ignore[return-value]
+    return redirect(url_for("account.show"))  # type: ignore[return-value]  # flask says werkzeug's
 
 
 @pages.post("/account/recovery-codes")
@@ -88,14 +88,14 @@ def confirm() -> Response:
         return make_response(page, 429)
     if not fits:
         return make_response(_confirm_page(speak(WRONG_CODE)), 422)
-    return redirect(_next())  # type: ignore[return-value]
+    return redirect(_next())  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def confirm_first(endpoint: str) -> Response:
     """Send the reader to give a second factor, and back to a page; or to set one up."""
     if not second_factor.is_enrolled(me):
-        return redirect(url_for("second_factor.show"))  # type: ignore[return-value]
-    return redirect(url_for("second_factor.ask", next=url_for(endpoint)))  # type: ignore[return-value]
+        return redirect(url_for("second_factor.show"))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for("second_factor.ask", next=url_for(endpoint)))  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def _page(wrong: str = "") -> str:

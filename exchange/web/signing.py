@@ -77,7 +77,7 @@ def enter_second() -> Response:
         page = _page("people/sign_in_second.html", person=person, wrong=speak(WRONG_CODE))
         return make_response(page, 422)
     sessions.begin_session(person, confirmed=True)
-    return redirect(way_on())  # type: ignore[return-value]
+    return redirect(way_on())  # type: ignore[return-value]  # flask says werkzeug's
 
 
 @pages.post("/sign-out")
@@ -114,7 +114,7 @@ def half_way() -> Person | None:
 
 def go_on(wanted: str) -> Response:
     """Lead on to a page of ours."""
-    return redirect(same_page(wanted))  # type: ignore[return-value]
+    return redirect(same_page(wanted))  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def render_sign_in(words: str) -> str:
@@ -146,4 +146,4 @@ def _refused(template: str, pause: Locked, **more: object) -> Response:
 
 
 def _to(endpoint: str, **places: Any) -> Response:
-    return redirect(url_for(endpoint, **places))  # type: ignore[return-value]
+    return redirect(url_for(endpoint, **places))  # type: ignore[return-value]  # flask says werkzeug's

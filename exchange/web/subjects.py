@@ -19,6 +19,7 @@ from exchange.errors import (
     VersionMissing,
 )
 from exchange.identity import me, require_login, second_factor
+from exchange.identity.sessions import reader
 from exchange.policy import is_ours
 from exchange.queries import cases
 from exchange.queries.appeals import answering
@@ -52,7 +53,7 @@ def show(plural: str, subject_id: UUID) -> str:
     """Show a case: where it stands, what may be done next, its papers and its history."""
     flow = WORKFLOWS[plural]
     subject = cases.find(flow, subject_id, me)
-    note_reading(subject, _actor())
+    note_reading(subject, reader())
     events = cases.history_of(flow, subject, me)
     return render_template(
         "cases/show.html",
@@ -63,7 +64,7 @@ def show(plural: str, subject_id: UUID) -> str:
         waits=waits_of(flow, subject, me),
         papers=cases.papers_of(subject, me),
         history=sentences(events),
-        line=line_of(subject, _actor()),
+        line=line_of(subject, reader()),
         is_ours=is_ours(me, subject),
     )
 
@@ -73,7 +74,7 @@ def ask_new(plural: str) -> str:
     """Show the form of a new case, filled in like an earlier one where that is asked for."""
     flow, asked = WORKFLOWS[plural], _beginning(plural)
     typed = drafts.fresh(plural) | opening.prefilled(plural, request.args.to_dict())
-    typed |= answering(plural, typed, _actor())
+    typed |= answering(plural, typed, reader())
     drafts.check_partner(plural, typed)
     if example := request.args.get(EXAMPLE):
         typed |= opening.copied(drafts.written(asked(), cases.find(flow, _uuid(example), me)))
@@ -93,7 +94,7 @@ def start_new(plural: str) -> Response:
     key = request.form.get("once", "")
     once = Once(f"form {key}", sha256(json.dumps(typed).encode()).hexdigest()) if key else None
     try:
-        subject = begin(WORKFLOWS[plural], actor=_actor(), payload=typed, once=once)
+        subject = begin(WORKFLOWS[plural], actor=reader(), payload=typed, once=once)
     except (ValidationError, NotReady) as refusal:
         return _again(plural, shape, None, "begin", typed, refusal)
     return _to(plural, subject.id)
@@ -104,7 +105,7 @@ def ask(plural: str, subject_id: UUID, action: str) -> str:
     """Show what an action asks; looking at it changes nothing."""
     flow = WORKFLOWS[plural]
     subject = cases.find(flow, subject_id, me)
-    offered = {one.action: one for one in flow.available_actions(subject, _actor())}
+    offered = {one.action: one for one in flow.available_actions(subject, reader())}
     if action not in offered:
         raise NotFound(N_("This cannot be done here now."))
     shape = offered[action].inputs.fitted(subject, {})
@@ -133,7 +134,7 @@ def act(plural: str, subject_id: UUID, action: str) -> Response:
             flow,
             subject_id,
             action,
-            actor=_actor(),
+            actor=reader(),
             payload=typed,
             expected_version=int(version),
             confirmed_at=second_factor.confirmed_at(),
@@ -200,7 +201,7 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
         unmet=unmet,
         faults=faults,
         step_up=step_up,
-        line=line_of(subject, _actor()) if step_up else None,
+        line=line_of(subject, reader()) if step_up else None,
         once=request.form.get("once") or uuid4().hex,
     )
 
@@ -220,7 +221,7 @@ def _typed() -> tuple[dict[str, Any], str]:
 def _take_code() -> None:
     """Take the code that came with the form, before what it asks for is done."""
     code = request.form.get(CODE, "").strip()
-    if code and not second_factor.confirm(_actor(), code):
+    if code and not second_factor.confirm(reader(), code):
         raise StepUpNeeded(
             N_("This code does not fit, or it was used already. Wait for the next one.")
         )
@@ -233,14 +234,9 @@ def _beginning(plural: str) -> type[Asked]:
     return begun.inputs
 
 
-def _actor() -> Any:
-    """Return the row of the reader, as the door keeps it."""
-    return me._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001
-
-
 def _to(plural: str, subject_id: UUID) -> Response:
     address = url_for("subjects.show", plural=plural, subject_id=subject_id)
-    return redirect(address, 303)  # type: ignore[return-value]
+    return redirect(address, 303)  # type: ignore[return-value]  # flask says werkzeug's
 
 
 def _uuid(written: str) -> UUID:

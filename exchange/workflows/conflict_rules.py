@@ -111,7 +111,7 @@ def _let_stand(conflict: CountConflict) -> None:
     """Let the later count hold; the first one stays, and names the receipt it gave way to."""
     content = conflict.content
     standing = content.count
-    assert standing is not None, "two counts differ"  # noqa: S101
+    assert standing is not None, "two counts differ"  # noqa: S101  # for whoever checks types
     standing.superseded_by_id = conflict.receipt_id
     found = {name: getattr(conflict, name) for name in FIGURES}
     conflict.receipt.counts.append(Count(content=content, dispatched=content.quantity, **found))

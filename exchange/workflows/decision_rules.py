@@ -131,7 +131,7 @@ def _taken(
 def _end(subject: Any, outcome: Outcome) -> list[ApprovalStep]:
     """End the run; once it was agreed to, return the steps of those who only have to know."""
     run = run_of(subject)
-    assert run is not None, "what ends has begun"  # noqa: S101
+    assert run is not None, "what ends has begun"  # noqa: S101  # for whoever checks types
     run.outcome, run.ended_at = outcome, clock.now()
     to_know = [step for step in run.steps if step.part is Part.INFORM]
     for step in run.steps:

@@ -10,6 +10,7 @@ from tests.postgres import ON_BOTH
 from tests.workflows.journeys import walk
 from tests.workflows.ways import LEG
 from workers.deadlines import miss
+from workers.scheduler import sweep
 
 DAY = date(2030, 5, 6)
 
@@ -67,3 +68,11 @@ def test_what_is_there_or_has_no_day_is_not_late(make_shipment, system):
     make_shipment(ShipmentState.DISPATCHED)
     it_is("2031-01-01T09:00")
     assert miss() == 0
+
+
+def test_the_scheduler_looks_for_it(app, make_shipment, system):
+    case = make_shipment(ShipmentState.DISPATCHED, eta=DAY)
+    it_is("2030-05-08T09:00")
+    sweep(app, reissuing=False, anchoring=False, digesting=True)
+    db.session.rollback()
+    assert len(noted(case)) == 1
