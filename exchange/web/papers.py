@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, current_app, make_response, render
 
 from exchange.errors import N_, WrongState
 from exchange.identity import me, require_login
-from exchange.models import Document
+from exchange.models import BEING_MADE, Document, DocumentState
 from exchange.policy import may_begin
 from exchange.queries import cases
 from exchange.workflows.engine import Subject
@@ -19,8 +19,16 @@ IMMUTABLE = "private, max-age=31536000, immutable"
 
 
 def install(app: Flask) -> None:
-    """Give the page of a paper what it belongs to, as far as its reader may open that."""
+    """Give pages what a paper belongs to, as far as its reader may open that, and what moves."""
     app.jinja_env.globals.update(belongs_to=belongs_to, may_order=may_order)
+    app.jinja_env.tests["moving"] = is_moving
+
+
+def is_moving(paper: Document) -> bool:
+    """Say whether a worker takes this paper on by itself, so that looking again shows more."""
+    if paper.state != DocumentState.ISSUED:
+        return paper.state in BEING_MADE
+    return not any(row.unmet(paper, me) for row in WORKFLOWS["documents"].find("send"))
 
 
 def belongs_to(paper: Document) -> tuple[str, UUID] | None:

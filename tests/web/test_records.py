@@ -101,6 +101,10 @@ def test_how_far_it_is_is_shown_without_script_and_with(officer, tie, reader, sy
     digest = app.extensions["store"].put(b"%PDF-")
     walk("documents", paper, (system, "issue", ISSUED | {"sha256": digest}))
     page = desk.open(here)
+    assert "every 1s" in page  # it goes out by itself in a moment
+    assert "The paper is made and goes out now" in page
+    walk("documents", paper, (system, "send"))
+    page = desk.open(here)
     assert "every 1s" not in page
     assert "http-equiv" not in page
     assert desk.client.get(f"{here}/pdf").data == b"%PDF-"
