@@ -38,11 +38,14 @@ def _ordered_at(document: Document) -> datetime:
     A step is written into the history of its shipment after what it orders, and nobody else
     takes one in between; a paper that takes another's place is ordered by no step of a shipment.
     """
+    ordered = db.session.scalars(
+        select(Event.at).where(Event.subject_id == document.id).order_by(Event.position).limit(1)
+    ).one()
     if document.replaces_id is not None:
-        return document.created_at
+        return ordered
     of_step = (
         select(func.min(Event.at))
         .where(Event.subject_id == document.subject_id)
-        .where(Event.at >= document.created_at)
+        .where(Event.at >= ordered)
     )
-    return db.session.scalar(of_step) or document.created_at
+    return db.session.scalar(of_step) or ordered
