@@ -61,6 +61,10 @@ class Permission(StrEnum):
     DOCUMENT_VOID = "document:void"
     DOCUMENT_SUPERSEDE = "document:supersede"
     REGISTER_READ = "register:read"
+    SERVICE_ASK = "service:ask"
+    SERVICE_OWN = "service:own"
+    SERVICE_READ = "service:read"
+    SERVICE_HANDLE = "service:handle"
     PERSON_READ = "person:read"
     PERSON_MANAGE = "person:manage"
     PERSON_ACCEPT = "person:accept"
@@ -86,7 +90,11 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.ABSENCE_NOTE, P.APPEAL_PREPARE, P.PLEDGE_MAKE, P.CLAIM_PURSUE, P.CLAIM_SETTLE}
     ),
-    Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
+    Role.CENTRE_STAFF: frozenset(
+        {P.ABSENCE_NOTE, P.SERVICE_ASK, P.SERVICE_OWN, P.SERVICE_READ, P.SERVICE_HANDLE}
+    ),
+    # Of the one request they made.
+    Role.RESIDENT: frozenset({P.SERVICE_ASK, P.SERVICE_OWN, P.SERVICE_READ}),
     Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
     Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ}),
 }

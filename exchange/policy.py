@@ -7,7 +7,7 @@ from uuid import UUID
 
 from exchange.approvals import turn_of
 from exchange.clock import now
-from exchange.models import Part, Person, Role
+from exchange.models import GUESTS, Part, Person, Role
 from exchange.permissions import (
     ABROAD_GRANTS,
     BEHALF_GRANTS,
@@ -214,7 +214,8 @@ def holders(permission: Permission) -> tuple[Right, ...]:
 
 def _is_elsewhere(actor: Person, subject: BetweenCities) -> bool:
     """Say whether `actor` is a guest, and this not the one case they were let in for."""
-    return Role.COUNTER in actor.parts and actor.confined_to != getattr(subject, "id", None)
+    is_guest = not GUESTS.isdisjoint(actor.parts)
+    return is_guest and actor.confined_to != getattr(subject, "id", None)
 
 
 def _sides_of(actor: Person, permission: Permission, subject: BetweenCities) -> frozenset[str]:

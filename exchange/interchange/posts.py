@@ -9,7 +9,7 @@ from exchange import identity
 from exchange.interchange import cells
 from exchange.interchange.rows import Shape, read
 from exchange.interchange.upsert import TableReport, Upsert
-from exchange.models import City, Grant, Office, Person, PersonState, Role, db
+from exchange.models import GUESTS, City, Grant, Office, Person, PersonState, Role, db
 
 OFFICE = Shape(
     plain=(
@@ -28,7 +28,7 @@ OFFICE = Shape(
 PERSON = Shape(plain=("email", "city", "roles", "language"), worded=("title",))
 YES_NO = {"yes": True, "no": False}
 SYSTEM = "system@localhost"
-HUMAN = {role.value: role for role in Role if role not in {Role.SYSTEM, Role.COUNTER}}
+HUMAN = {role.value: role for role in Role if role not in {Role.SYSTEM, *GUESTS}}
 
 
 def load_offices(path: Path, cities: dict[str, City], check_url: str) -> TableReport:

@@ -88,6 +88,7 @@ from exchange.models.notices import (
 from exchange.models.pallets import Pallet
 from exchange.models.partial_date import PartialDate
 from exchange.models.people import (
+    GUESTS,
     ApiToken,
     Grant,
     IdempotencyKey,
@@ -120,6 +121,17 @@ from exchange.models.receipt_links import (
 )
 from exchange.models.receipts import Count, Receipt, SealFound
 from exchange.models.searching import SearchTerm
+from exchange.models.service_cases import (
+    RESIDENT_LANGUAGES,
+    Channel,
+    Meeting,
+    ServiceCase,
+    ServiceOutcome,
+    ServiceState,
+    Topic,
+    Urgency,
+    Wished,
+)
 from exchange.models.shipments import Shipment, ShipmentLine, ShipmentState
 from exchange.models.ties import PARTNERSHIPS, PastAid, PastExchange, Tie, TieKind
 from exchange.models.way import (
@@ -134,26 +146,27 @@ from exchange.models.way import (
 
 # fmt: off
 __all__ = [
-    "BEING_MADE", "DONE", "GENESIS", "IN_FORCE", "KEPT", "OPEN_APPEALS", "PARTNERSHIPS",
-    "WITHDRAWN", "Absence", "AbsenceState", "Anchor", "AnchoredHead", "ApiToken", "Appeal",
-    "AppealCity", "AppealLine", "AppealState", "Approval", "ApprovalLine", "ApprovalStep", "Base",
-    "BorderPaper", "BudgetLine", "CancelReason", "Capacity", "Carton", "CartonContent", "Case",
-    "CaseKind", "Chosen", "City", "Claim", "ClaimCause", "ClaimLine", "ClaimPosition",
-    "ClaimState", "CodeWay", "Count", "CountConflict", "Country", "Credential", "Delegation",
-    "Delivery", "Difference", "Distribution", "Document", "DocumentKind", "DocumentState", "Event",
-    "ExchangeRate", "Failure", "ForeignAccount", "Grant", "HandlingMark", "Holding",
-    "IdempotencyKey", "ImportRule", "Incoterm", "Item", "ItemCategory", "ItemUnit", "Knock", "Leg",
-    "Letter", "LetterGoods", "LetterKind", "LetterState", "LineState", "LineStep", "MailState",
-    "Mailing", "MailingKind", "MailingRecipient", "MailingState", "MailingText", "Notice",
-    "NoticeKind", "NoticePreference", "NumberSeries", "Office", "OutboxMessage", "Outcome",
-    "Pallet", "Part", "PartialDate", "Participant", "Passkey", "PastAid", "PastExchange", "Person",
-    "PersonState", "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState",
-    "Preview", "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState", "ProjectType",
-    "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal", "ReceiptVisit",
-    "Recognised", "RecoveryCode", "RefusalReason", "Role", "SavedView", "Scope", "SealFound",
-    "SearchTerm",
-    "Settlement", "Shipment", "ShipmentLine", "ShipmentPaper", "ShipmentState", "Stance",
-    "StatedTotal", "TextStatus", "Tie", "TieFounded", "TieKind", "ToldBy", "TransportMode",
-    "UnknownUnit", "WayEvent", "WayMark", "WebSession", "db", "parts_of",
+    "BEING_MADE", "DONE", "GENESIS", "GUESTS", "IN_FORCE", "KEPT", "OPEN_APPEALS", "PARTNERSHIPS",
+    "RESIDENT_LANGUAGES", "WITHDRAWN", "Absence", "AbsenceState", "Anchor", "AnchoredHead",
+    "ApiToken", "Appeal", "AppealCity", "AppealLine", "AppealState", "Approval", "ApprovalLine",
+    "ApprovalStep", "Base", "BorderPaper", "BudgetLine", "CancelReason", "Capacity", "Carton",
+    "CartonContent", "Case", "CaseKind", "Channel", "Chosen", "City", "Claim", "ClaimCause",
+    "ClaimLine", "ClaimPosition", "ClaimState", "CodeWay", "Count", "CountConflict", "Country",
+    "Credential", "Delegation", "Delivery", "Difference", "Distribution", "Document",
+    "DocumentKind", "DocumentState", "Event", "ExchangeRate", "Failure", "ForeignAccount", "Grant",
+    "HandlingMark", "Holding", "IdempotencyKey", "ImportRule", "Incoterm", "Item", "ItemCategory",
+    "ItemUnit", "Knock", "Leg", "Letter", "LetterGoods", "LetterKind", "LetterState", "LineState",
+    "LineStep", "MailState", "Mailing", "MailingKind", "MailingRecipient", "MailingState",
+    "MailingText", "Meeting", "Notice", "NoticeKind", "NoticePreference", "NumberSeries", "Office",
+    "OutboxMessage", "Outcome", "Pallet", "Part", "PartialDate", "Participant", "Passkey",
+    "PastAid", "PastExchange", "Person", "PersonState", "Photo", "PhotoUse", "Pledge",
+    "PledgeLine", "PledgeState", "Post", "PostState", "Preview", "PreviewPage", "PreviewState",
+    "Priority", "Project", "ProjectState", "ProjectType", "Reading", "Receipt", "ReceiptCode",
+    "ReceiptLink", "ReceiptRefusal", "ReceiptVisit", "Recognised", "RecoveryCode", "RefusalReason",
+    "Role", "SavedView", "Scope", "SealFound", "SearchTerm", "ServiceCase", "ServiceOutcome",
+    "ServiceState", "Settlement", "Shipment", "ShipmentLine", "ShipmentPaper", "ShipmentState",
+    "Stance", "StatedTotal", "TextStatus", "Tie", "TieFounded", "TieKind", "ToldBy", "Topic",
+    "TransportMode", "UnknownUnit", "Urgency", "WayEvent", "WayMark", "WebSession", "Wished", "db",
+    "parts_of",
 ]
 # fmt: on

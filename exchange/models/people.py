@@ -18,7 +18,8 @@ from exchange.models.credentials import Credential
 class Role(StrEnum):
     """The part a person plays for one city.
 
-    `system` is a worker acting through the same door, `counter` a guest who counts one shipment.
+    `system` is a worker acting through the same door, `counter` a guest who counts one shipment,
+    `resident` whoever asked the centre for help, without a name, for their one request.
     """
 
     OFFICER = "officer"
@@ -29,7 +30,12 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     AUDITOR = "auditor"
     COUNTER = "counter"
+    RESIDENT = "resident"
     SYSTEM = "system"
+
+
+# Guests hold these for one case, and sign in nowhere.
+GUESTS = frozenset({Role.COUNTER, Role.RESIDENT})
 
 
 class PersonState(StrEnum):

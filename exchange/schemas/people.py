@@ -8,11 +8,11 @@ from marshmallow import ValidationError, fields, validate
 
 from exchange import clock
 from exchange.errors import N_
-from exchange.models import Role
+from exchange.models import GUESTS, Role
 from exchange.schemas.inputs import Asked, text
 
 # Everything but the service itself and its guests, which nobody is made.
-UNGIVEN = frozenset({Role.SYSTEM, Role.COUNTER})
+UNGIVEN = frozenset({Role.SYSTEM, *GUESTS})
 Part = StrEnum("Part", {role.name: role.value for role in Role if role not in UNGIVEN})  # type: ignore[misc]
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$"
 ADDRESS = r"^[^@\s\"<>,;:\\]{1,64}@[A-Za-z0-9.-]{1,180}$"

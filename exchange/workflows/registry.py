@@ -12,6 +12,7 @@ from exchange.workflows.person import PERSON
 from exchange.workflows.pledge import PLEDGE
 from exchange.workflows.post import POST
 from exchange.workflows.project import PROJECT
+from exchange.workflows.service_case import SERVICE_CASE
 from exchange.workflows.shipment import SHIPMENT
 
 WORKFLOWS: dict[str, Workflow] = {
@@ -23,6 +24,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "letters": LETTER,
     "mailings": MAILING,
     "documents": DOCUMENT,
+    "service_cases": SERVICE_CASE,
     "posts": POST,
     "absences": ABSENCE,
     "lines": LINE,
