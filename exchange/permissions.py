@@ -61,6 +61,7 @@ class Permission(StrEnum):
     DOCUMENT_VOID = "document:void"
     DOCUMENT_SUPERSEDE = "document:supersede"
     REGISTER_READ = "register:read"
+    PERSONAL_READ_LOG = "personal:read_log"
     PERSON_READ = "person:read"
     PERSON_MANAGE = "person:manage"
     PERSON_ACCEPT = "person:accept"
@@ -88,7 +89,7 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     ),
     Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
     Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
-    Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ}),
+    Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ, P.PERSONAL_READ_LOG}),
 }
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
@@ -157,4 +158,8 @@ DECISIONS = frozenset(
     }
 )
 # Pages that are no case of any kind: what is asked of somebody to read them for their own city.
-PAGES: dict[str, Permission] = {"register": P.REGISTER_READ, "refusals": P.PERSON_READ}
+PAGES: dict[str, Permission] = {
+    "register": P.REGISTER_READ,
+    "refusals": P.PERSON_READ,
+    "personal": P.PERSONAL_READ_LOG,
+}

@@ -97,6 +97,7 @@ from exchange.models.people import (
     Scope,
     WebSession,
 )
+from exchange.models.personal import PersonalReading, PersonalRecord, ReadBy, Why
 from exchange.models.photos import Photo, PhotoUse, Recognised
 from exchange.models.pledges import Pledge, PledgeLine, PledgeState
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
@@ -147,13 +148,14 @@ __all__ = [
     "Mailing", "MailingKind", "MailingRecipient", "MailingState", "MailingText", "Notice",
     "NoticeKind", "NoticePreference", "NumberSeries", "Office", "OutboxMessage", "Outcome",
     "Pallet", "Part", "PartialDate", "Participant", "Passkey", "PastAid", "PastExchange", "Person",
-    "PersonState", "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState",
+    "PersonState", "PersonalReading", "PersonalRecord",
+    "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState",
     "Preview", "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState", "ProjectType",
-    "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal", "ReceiptVisit",
+    "ReadBy", "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal", "ReceiptVisit",
     "Recognised", "RecoveryCode", "RefusalReason", "Role", "SavedView", "Scope", "SealFound",
     "SearchTerm",
     "Settlement", "Shipment", "ShipmentLine", "ShipmentPaper", "ShipmentState", "Stance",
     "StatedTotal", "TextStatus", "Tie", "TieFounded", "TieKind", "ToldBy", "TransportMode",
-    "UnknownUnit", "WayEvent", "WayMark", "WebSession", "db", "parts_of",
+    "UnknownUnit", "WayEvent", "WayMark", "WebSession", "Why", "db", "parts_of",
 ]
 # fmt: on
