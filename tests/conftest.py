@@ -1,5 +1,6 @@
 """Fixtures every test may use. Anything used by one folder lives in that folder's conftest."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextvars import Context
 from pathlib import Path
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 
 from exchange import identity
 from exchange.app import create_app
-from exchange.config import Config
+from exchange.config import KEYS_FILE, Config
 from exchange.models import (
     City,
     Country,
@@ -89,6 +90,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def config(tmp_path: Path, redis_url: str, database_url: str) -> Config:
+    (tmp_path / KEYS_FILE).write_text(f"first {b64encode(bytes(32)).decode()}\n")
     return Config(
         secret_key="x" * 32,
         data_dir=tmp_path,

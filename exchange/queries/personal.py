@@ -107,4 +107,4 @@ def _told(found: Sequence[PersonalReading], auditor: Person) -> list[Line]:
 def _numbers(noun: Any, ids: Iterable[UUID]) -> dict[UUID, str]:
     known = next(name for name in NUMBERS if name in noun.__mapper__.columns)
     rows = db.session.execute(select(noun.id, getattr(noun, known)).where(noun.id.in_(ids)))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

@@ -54,7 +54,7 @@ def sealed_under() -> dict[str, int]:
         .group_by(PersonalRecord.key_id)
         .order_by(PersonalRecord.key_id)
     )
-    return dict(db.session.execute(counted).tuples().all())
+    return dict(db.session.execute(counted).all())
 
 
 def _reseal(record: PersonalRecord, keys: Ring, done: Rotation) -> None:
