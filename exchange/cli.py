@@ -12,7 +12,7 @@ import click
 from sqlalchemy import select
 
 from exchange import demo, demo_desk, doctor, outbox, processes
-from exchange.commands import finding, proving
+from exchange.commands import finding, personal, proving
 from exchange.commands import world as of_world
 from exchange.commands.opening import installation
 from exchange.documents import completeness
@@ -35,7 +35,9 @@ def main() -> None:
     configure_logs(quiet=True)
 
 
-for _command in (of_world.load, of_world.cities, of_world.rates, proving.audit, finding.reindex):
+for _command in (of_world.load, of_world.cities, of_world.rates):
+    main.add_command(_command)
+for _command in (proving.audit, finding.reindex, personal.personal):
     main.add_command(_command)
 
 

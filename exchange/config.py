@@ -9,6 +9,7 @@ from pathlib import Path
 SHORTEST_SECRET = 32
 MOST_PROXIES = 9
 SECRET_FILE = "secret"  # noqa: S105  # the name of a file
+KEYS_FILE = "personal.keys"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,13 @@ class Config:
     step_up_seconds: float = 900.0
     oidc_file: Path | None = None
     trusted_proxies: int = 0
+    personal_keys_file: Path | None = None
     seal: SealSettings | None = None
+
+    @property
+    def personal_keys(self) -> Path:
+        """Where the keys lie that personal data is sealed with; there may be no file yet."""
+        return self.personal_keys_file or self.data_dir / KEYS_FILE
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -115,14 +122,19 @@ class Config:
                 env, "SECOND_FACTOR", cls.second_factor, ("deciders", "everyone", "optional")
             ),
             step_up_seconds=_number(env, "STEP_UP_SECONDS", cls.step_up_seconds),
-            oidc_file=Path(env["OIDC_FILE"]) if env.get("OIDC_FILE") else None,
+            oidc_file=_path(env, "OIDC_FILE"),
             trusted_proxies=_count(env, "EXCHANGE_TRUSTED_PROXIES"),
+            personal_keys_file=_path(env, "PERSONAL_KEYS_FILE"),
             seal=SealSettings.from_env(env),
         )
 
 
 def _from_file(place: Path) -> str:
     return place.read_text().strip() if place.is_file() else ""
+
+
+def _path(env: Mapping[str, str], name: str) -> Path | None:
+    return Path(env[name]) if env.get(name) else None
 
 
 def _mail_url(given: str) -> str:

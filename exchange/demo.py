@@ -18,12 +18,13 @@ from sqlalchemy import delete, select
 
 from exchange import clock, identity, processes
 from exchange.app import create_app
-from exchange.config import SECRET_FILE, Config
+from exchange.config import KEYS_FILE, SECRET_FILE, Config
 from exchange.demo_desk import SEED, SETTINGS, SHIFT, Desk, give_codes, key_of
 from exchange.demo_play import play_case, wait
 from exchange.interchange import world
 from exchange.migrations import running
 from exchange.models import ApiToken, Person, db
+from exchange.vault.keys import add_key
 
 FIXTURES = Path("fixtures")
 ACT = "ACT"
@@ -48,12 +49,14 @@ def run(port: int, *, serve: bool, say: Say) -> None:
 
 
 def _settings(data_dir: Path, port: int) -> dict[str, str]:
-    """Keep the demonstration's secret and its moment in the past from run to run."""
+    """Keep the demonstration's secret, keys and its moment in the past from run to run."""
     data_dir.mkdir(parents=True, exist_ok=True)
     secret = data_dir / SECRET_FILE
     if not secret.exists():
         secret.touch(mode=0o600)
         secret.write_text(secrets.token_urlsafe(48))
+    if not (data_dir / KEYS_FILE).exists():
+        add_key(data_dir / KEYS_FILE)
     kept = data_dir / SETTINGS
     kept.touch(mode=0o600)
     content = {

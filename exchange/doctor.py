@@ -1,5 +1,6 @@
 """Looks at an installation as an operator would, and says how to mend what is wrong."""
 
+import stat
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from exchange.documents.faces import missing_fonts
 from exchange.mail import MailFailed, is_reachable
 from exchange.migrations.running import FOLDER
 from exchange.models import City, db
+from exchange.vault import rotating
+from exchange.vault.keys import VaultClosed, read_ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ def examine(app: Flask) -> list[Finding]:
         _mail,
         _fonts,
         _seal,
+        _keys,
         _world,
     )
     with app.app_context():
@@ -127,6 +131,28 @@ def _seal(app: Flask) -> Finding:
         return Finding("seal", well=False, seen=f"no city {settings.city}", remedy=remedy)
     until = certificate.not_valid_after_utc.date()
     return Finding("seal", well=True, seen=f"of {settings.city}, valid until {until}")
+
+
+def _keys(app: Flask) -> Finding:
+    place = app.extensions["config"].personal_keys
+    try:
+        used = rotating.sealed_under()
+        keys = read_ring(place).keys
+    except SQLAlchemyError as wrong:
+        seen, remedy = type(wrong).__name__, "Run: exchange migrate"
+        return Finding("keys", well=False, seen=seen, remedy=remedy)
+    except VaultClosed as closed:
+        well = not used and not place.exists()  # an office without personal data needs none
+        seen = "no file of keys; no personal data can be stored" if well else str(closed)
+        return Finding("keys", well=well, seen=seen, remedy="See README, Personal data")
+    if missing := sorted(set(used) - set(keys)):
+        seen = f"records are sealed under {', '.join(missing)}, not in {place}"
+        remedy = "Put the lines back from the backup of the file; until then they cannot be read"
+        return Finding("keys", well=False, seen=seen, remedy=remedy)
+    if place.stat().st_mode & stat.S_IRWXO:
+        seen, remedy = f"anybody on this machine may use {place}", f"Run: chmod o= {place}"
+        return Finding("keys", well=False, seen=seen, remedy=remedy)
+    return Finding("keys", well=True, seen=f"{len(keys)} keys for {sum(used.values())} records")
 
 
 def _world(_app: Flask) -> Finding:

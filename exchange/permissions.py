@@ -65,6 +65,7 @@ class Permission(StrEnum):
     SERVICE_OWN = "service:own"
     SERVICE_READ = "service:read"
     SERVICE_HANDLE = "service:handle"
+    PERSONAL_READ_LOG = "personal:read_log"
     PERSON_READ = "person:read"
     PERSON_MANAGE = "person:manage"
     PERSON_ACCEPT = "person:accept"
@@ -96,7 +97,7 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     # Of the one request they made.
     Role.RESIDENT: frozenset({P.SERVICE_ASK, P.SERVICE_OWN, P.SERVICE_READ}),
     Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
-    Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ}),
+    Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ, P.PERSONAL_READ_LOG}),
 }
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
@@ -165,4 +166,8 @@ DECISIONS = frozenset(
     }
 )
 # Pages that are no case of any kind: what is asked of somebody to read them for their own city.
-PAGES: dict[str, Permission] = {"register": P.REGISTER_READ, "refusals": P.PERSON_READ}
+PAGES: dict[str, Permission] = {
+    "register": P.REGISTER_READ,
+    "refusals": P.PERSON_READ,
+    "personal": P.PERSONAL_READ_LOG,
+}

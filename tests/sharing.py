@@ -5,6 +5,7 @@ anew. What a test changes of the app is put back after it; its database is a fil
 """
 
 import shutil
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from flask import Flask
 
 from exchange import clock
 from exchange.app import create_app
-from exchange.config import Config
+from exchange.config import KEYS_FILE, Config
 from exchange.documents.store import Store
 from exchange.models import db
 from exchange.policy import keep_fresh
@@ -25,7 +26,8 @@ BESIDE = ("", "-wal", "-shm")
 
 
 def settings_in(folder: Path, database_url: str, redis_url: str) -> Config:
-    """Return the settings of a test whose files lie in `folder`."""
+    """Return the settings of a test whose files lie in `folder`, with a key for what is sealed."""
+    (folder / KEYS_FILE).write_text(f"first {b64encode(bytes(32)).decode()}\n")
     return Config(
         secret_key="x" * 32,
         data_dir=folder,

@@ -16,6 +16,7 @@ from exchange.outbox import reissue, relay
 from exchange.previews import forget_old
 from workers.context import app
 from workers.deadlines import hurry, mend, miss
+from workers.personal import purge
 
 log = structlog.get_logger()
 
@@ -23,7 +24,7 @@ MENDING_SECONDS = 600.0  # only the turn of a day brings something new
 
 
 def main() -> None:
-    """Relay, reissue, anchor, see to mornings and deadlines, each at its pace, until stopped."""
+    """Relay, reissue, anchor, see to what its day brings, each at its pace, until stopped."""
     configure_logs()
     over = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -63,6 +64,7 @@ def sweep(
                 forget_old()
             if mending:
                 mend()
+                purge()
             relay(queue)
             if reissuing and (again := reissue(queue, after)):
                 log.warning("jobs handed over again", count=again)

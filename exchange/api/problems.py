@@ -25,6 +25,9 @@ from exchange.errors import (
     VersionMissing,
     WrongState,
 )
+from exchange.vault.box import SealBroken
+from exchange.vault.keys import VaultClosed
+from exchange.vault.records import Purged
 
 KIND = "application/problem+json"
 INVALID = N_("What was sent does not fit; nothing was stored.")
@@ -40,6 +43,9 @@ STATUS: dict[type[ExchangeError], HTTPStatus] = {
     KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     PaperAltered: HTTPStatus.INTERNAL_SERVER_ERROR,
     PaperMissing: HTTPStatus.INTERNAL_SERVER_ERROR,
+    VaultClosed: HTTPStatus.SERVICE_UNAVAILABLE,
+    SealBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
+    Purged: HTTPStatus.GONE,
 }
 
 

@@ -98,6 +98,7 @@ from exchange.models.people import (
     Scope,
     WebSession,
 )
+from exchange.models.personal import PersonalReading, PersonalRecord, ReadBy, Why
 from exchange.models.photos import Photo, PhotoUse, Recognised
 from exchange.models.pledges import Pledge, PledgeLine, PledgeState
 from exchange.models.posts import Absence, AbsenceState, Holding, Post, PostState
@@ -159,14 +160,14 @@ __all__ = [
     "LineStep", "MailState", "Mailing", "MailingKind", "MailingRecipient", "MailingState",
     "MailingText", "Meeting", "Notice", "NoticeKind", "NoticePreference", "NumberSeries", "Office",
     "OutboxMessage", "Outcome", "Pallet", "Part", "PartialDate", "Participant", "Passkey",
-    "PastAid", "PastExchange", "Person", "PersonState", "Photo", "PhotoUse", "Pledge",
-    "PledgeLine", "PledgeState", "Post", "PostState", "Preview", "PreviewPage", "PreviewState",
-    "Priority", "Project", "ProjectState", "ProjectType", "Reading", "Receipt", "ReceiptCode",
-    "ReceiptLink", "ReceiptRefusal", "ReceiptVisit", "Recognised", "RecoveryCode", "RefusalReason",
-    "Role", "SavedView", "Scope", "SealFound", "SearchTerm", "ServiceCase", "ServiceOutcome",
-    "ServiceState", "Settlement", "Shipment", "ShipmentLine", "ShipmentPaper", "ShipmentState",
-    "Stance", "StatedTotal", "TextStatus", "Tie", "TieFounded", "TieKind", "ToldBy", "Topic",
-    "TransportMode", "UnknownUnit", "Urgency", "WayEvent", "WayMark", "WebSession", "Wished", "db",
-    "parts_of",
+    "PastAid", "PastExchange", "Person", "PersonState", "PersonalReading", "PersonalRecord",
+    "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState", "Preview",
+    "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState", "ProjectType", "ReadBy",
+    "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal", "ReceiptVisit",
+    "Recognised", "RecoveryCode", "RefusalReason", "Role", "SavedView", "Scope", "SealFound",
+    "SearchTerm", "ServiceCase", "ServiceOutcome", "ServiceState", "Settlement", "Shipment",
+    "ShipmentLine", "ShipmentPaper", "ShipmentState", "Stance", "StatedTotal", "TextStatus", "Tie",
+    "TieFounded", "TieKind", "ToldBy", "Topic", "TransportMode", "UnknownUnit", "Urgency",
+    "WayEvent", "WayMark", "WebSession", "Why", "Wished", "db", "parts_of",
 ]
 # fmt: on

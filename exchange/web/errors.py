@@ -19,6 +19,9 @@ from exchange.errors import (
     VersionMissing,
     WrongState,
 )
+from exchange.vault.box import SealBroken
+from exchange.vault.keys import VaultClosed
+from exchange.vault.records import Purged
 
 STATUS: dict[type[ExchangeError], HTTPStatus] = {
     NotPermitted: HTTPStatus.FORBIDDEN,
@@ -32,9 +35,13 @@ STATUS: dict[type[ExchangeError], HTTPStatus] = {
     KeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
     PaperAltered: HTTPStatus.INTERNAL_SERVER_ERROR,
     PaperMissing: HTTPStatus.INTERNAL_SERVER_ERROR,
+    VaultClosed: HTTPStatus.SERVICE_UNAVAILABLE,
+    SealBroken: HTTPStatus.INTERNAL_SERVER_ERROR,
+    Purged: HTTPStatus.GONE,
 }
 EXPLAINED = frozenset(
-    HTTPStatus(code) for code in (400, 403, 404, 405, 409, 412, 413, 415, 422, 428, 429, 500, 503)
+    HTTPStatus(code)
+    for code in (400, 403, 404, 405, 409, 410, 412, 413, 415, 422, 428, 429, 500, 503)
 )
 
 

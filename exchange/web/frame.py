@@ -50,6 +50,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lists.show", "line", {"plural": "lines"}),
     ("lists.show", "absence", {"plural": "absences"}),
     ("access.show", "access", {}),
+    ("personal.show", "personal", {}),
 )
 DAY = {"ko": "y. M. d. (EEE)", "en": "EEE d MMM y"}
 MOMENT = {"ko": "y. M. d. (EEE) HH:mm", "en": "EEE d MMM y, HH:mm"}
@@ -156,6 +157,8 @@ def roles(held: Iterable[Role]) -> str:
 def _is_for_reader(name: str, to: dict[str, str]) -> bool:
     if name == "words":
         return may_read_words(current_user)
+    if name == "personal":
+        return may_read_page(current_user, name)
     return _may_read("people" if name == "access" else to.get("plural"))
 
 

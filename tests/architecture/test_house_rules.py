@@ -43,6 +43,7 @@ MAY_COMMIT = {
     "exchange/workflows/perform.py",  # the door
     "exchange/workflows/reading.py",  # who opened what is to be decided on
     "exchange/notices/keeping.py",  # what became of notices
+    "exchange/vault/keeping.py",  # who read personal data, and what of it is no more
     "exchange/previews.py",  # how a letter would look
     "exchange/outbox.py",  # what was handed over
     "workers/context.py",  # what was finished

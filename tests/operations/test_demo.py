@@ -38,6 +38,7 @@ def test_the_doctor_says_what_is_wrong_and_how_to_mend_it(env):
     assert told.returncode == 1
     assert "well   database" in told.stdout
     assert "well   fonts" in told.stdout
+    assert "well   keys      1 keys for 0 records" in told.stdout
     assert "WRONG  queue" in told.stdout
     assert "exchange up" in told.stdout
 
