@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
-from exchange.models.base import Base
 from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.people import Person

@@ -10,6 +10,7 @@ from exchange.schemas import (
     office_responses,
     people_responses,
     responses,
+    service_responses,
     shipment_responses,
 )
 
@@ -22,6 +23,7 @@ SHOWN: dict[str, tuple[type[Schema], type[Schema]]] = {
     "pledges": (appeal_responses.Pledge, appeal_responses.PledgeSummary),
     "claims": (claim_responses.Claim, claim_responses.ClaimSummary),
     "documents": (responses.Document, responses.DocumentSummary),
+    "service_cases": (service_responses.ServiceCase, service_responses.ServiceCaseSummary),
     "posts": (office_responses.Post, office_responses.PostSummary),
     "absences": (office_responses.Absence, office_responses.AbsenceSummary),
     "lines": (office_responses.ApprovalLine, office_responses.ApprovalLineSummary),
