@@ -25,6 +25,7 @@ from exchange.models import (
 )
 from tests import sharing
 from tests.aid import items, make_appeal, make_pledge
+from tests.centre import make_service_case
 from tests.claims import make_claim
 from tests.making import make_letter, make_mailing, make_project, make_shipment, saved
 from tests.office import administrator, director, make_line, make_post
@@ -46,6 +47,7 @@ __all__ = [
     "make_pledge",
     "make_post",
     "make_project",
+    "make_service_case",
     "make_shipment",
     "postgres",
 ]

@@ -45,6 +45,7 @@ MENU: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("ledger.show_all", "ledger", {}),
     ("lists.show", "paper", {"plural": "documents"}),
     ("wording.show", "words", {}),
+    ("lists.show", "service_case", {"plural": "service_cases"}),
     ("lists.show", "person", {"plural": "people"}),
     ("lists.show", "post", {"plural": "posts"}),
     ("lists.show", "line", {"plural": "lines"}),

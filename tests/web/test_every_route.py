@@ -8,6 +8,7 @@ import pytest
 from exchange import identity
 from exchange.clock import now
 from exchange.models import (
+    GUESTS,
     Delivery,
     MailState,
     Notice,
@@ -45,7 +46,7 @@ OPEN = {"static"} | {
     }.items()
     for endpoint in endpoints.split()
 }
-ROLES = [role for role in Role if role not in {Role.SYSTEM, Role.COUNTER}]  # these never sign in
+ROLES = [role for role in Role if role not in {Role.SYSTEM, *GUESTS}]  # these never sign in
 # Answers alike whether or not the key is there; the test looks that it still is.
 ALIKE = {"account.forget_passkey"}
 TOO_WIDE = {"signing.leave", "account.change_password"}  # they would end the visit itself
@@ -76,6 +77,7 @@ def theirs(
     make_pledge,
     make_claim,
     make_document,
+    make_service_case,
     office_makers,
 ):
     """Return the ids of what is the home city's alone, by the name they have in addresses."""
@@ -103,6 +105,7 @@ def theirs(
         "pledges": make_pledge(note=SECRET_TITLE),
         "claims": make_claim(title=SECRET_TITLE, shared_at=None),
         "documents": make_document(),
+        "service_cases": make_service_case(),
         "posts": office_makers["posts"](),
         "lines": office_makers["lines"](),
         "absences": office_makers["absences"](),

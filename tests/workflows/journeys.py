@@ -13,6 +13,7 @@ from exchange.workflows.reading import note_reading
 from exchange.workflows.registry import WORKFLOWS
 from exchange.workflows.shipment import SHIPMENT
 from tests.aid import appeal_draft, pledge_draft
+from tests.workflows.centre_steps import CENTRE
 from tests.workflows.ways import ON_THE_WAY
 
 SHA256 = "a" * 64
@@ -238,6 +239,7 @@ def answers(flow, action: str) -> dict:
         else {},
         "arrive": {},
         **ON_THE_WAY,
+        **(CENTRE if flow.kind == "service_case" else {}),
     }
     reasons = {"reason": "disaster" if flow is PROJECT and action == "cancel" else "because"}
     return said.get(action, reasons if "reason" in _asked(flow, action) else {})

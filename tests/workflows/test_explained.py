@@ -53,6 +53,7 @@ def make(
     make_pledge,
     make_claim,
     make_document,
+    make_service_case,
     office_makers,
     make_person,
 ):
@@ -74,6 +75,7 @@ def make(
         "pledges": make_pledge,
         "claims": make_claim,
         "documents": make_document,
+        "service_cases": make_service_case,
         "people": account,
         **office_makers,
     }

@@ -20,6 +20,7 @@ from tests.workflows.tables import (
     SHIPMENTS,
 )
 from tests.workflows.tables_aid import APPEALS, CLAIMS, PLEDGES
+from tests.workflows.tables_centre import SERVICE_CASES
 
 BETWEEN_CITIES = (
     "projects",
@@ -30,6 +31,7 @@ BETWEEN_CITIES = (
     "pledges",
     "claims",
     "documents",
+    "service_cases",
 )  # people have their own: test_people.py
 TABLES = {
     "projects": PROJECTS,
@@ -40,6 +42,7 @@ TABLES = {
     "pledges": PLEDGES,
     "claims": CLAIMS,
     "documents": DOCUMENTS,
+    "service_cases": SERVICE_CASES,
     "posts": POSTS,
     "absences": ABSENCES,
     "lines": LINES,
@@ -56,6 +59,7 @@ def makers(
     make_pledge,
     make_claim,
     make_document,
+    make_service_case,
     office_makers,
 ):
     return {
@@ -67,6 +71,7 @@ def makers(
         "appeals": make_appeal,
         "pledges": make_pledge,
         "documents": make_document,
+        "service_cases": make_service_case,
         **office_makers,
     }
 
