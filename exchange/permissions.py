@@ -61,6 +61,7 @@ class Permission(StrEnum):
     DOCUMENT_VOID = "document:void"
     DOCUMENT_SUPERSEDE = "document:supersede"
     REGISTER_READ = "register:read"
+    CENTRE_WRITE = "centre:write"
     PERSON_READ = "person:read"
     PERSON_MANAGE = "person:manage"
     PERSON_ACCEPT = "person:accept"
@@ -86,8 +87,9 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
     Role.LIAISON: frozenset(
         {P.ABSENCE_NOTE, P.APPEAL_PREPARE, P.PLEDGE_MAKE, P.CLAIM_PURSUE, P.CLAIM_SETTLE}
     ),
-    Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE}),
-    Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
+    Role.CENTRE_STAFF: frozenset({P.ABSENCE_NOTE, P.CENTRE_WRITE}),
+    Role.ADMINISTRATOR: STAFF
+    | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP, P.CENTRE_WRITE},
     Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ}),
 }
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
@@ -157,4 +159,8 @@ DECISIONS = frozenset(
     }
 )
 # Pages that are no case of any kind: what is asked of somebody to read them for their own city.
-PAGES: dict[str, Permission] = {"register": P.REGISTER_READ, "refusals": P.PERSON_READ}
+PAGES: dict[str, Permission] = {
+    "register": P.REGISTER_READ,
+    "refusals": P.PERSON_READ,
+    "centre_texts": P.CENTRE_WRITE,
+}

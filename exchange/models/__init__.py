@@ -32,6 +32,18 @@ from exchange.models.carriage import (
 )
 from exchange.models.cartons import Carton, CartonContent
 from exchange.models.case import GENESIS, Case
+from exchange.models.centre import (
+    CENTRE_LANGUAGES,
+    Centre,
+    CentreRoom,
+    CentreText,
+    CentreTextChange,
+    ClosedDay,
+    OpeningHours,
+    ServiceLine,
+    TextPart,
+    TextState,
+)
 from exchange.models.cities import City, Country, Office
 from exchange.models.claims import (
     DONE,
@@ -134,26 +146,27 @@ from exchange.models.way import (
 
 # fmt: off
 __all__ = [
-    "BEING_MADE", "DONE", "GENESIS", "IN_FORCE", "KEPT", "OPEN_APPEALS", "PARTNERSHIPS",
-    "WITHDRAWN", "Absence", "AbsenceState", "Anchor", "AnchoredHead", "ApiToken", "Appeal",
-    "AppealCity", "AppealLine", "AppealState", "Approval", "ApprovalLine", "ApprovalStep", "Base",
-    "BorderPaper", "BudgetLine", "CancelReason", "Capacity", "Carton", "CartonContent", "Case",
-    "CaseKind", "Chosen", "City", "Claim", "ClaimCause", "ClaimLine", "ClaimPosition",
-    "ClaimState", "CodeWay", "Count", "CountConflict", "Country", "Credential", "Delegation",
+    "BEING_MADE", "CENTRE_LANGUAGES", "DONE", "GENESIS", "IN_FORCE", "KEPT", "OPEN_APPEALS",
+    "PARTNERSHIPS", "WITHDRAWN", "Absence", "AbsenceState", "Anchor", "AnchoredHead", "ApiToken",
+    "Appeal", "AppealCity", "AppealLine", "AppealState", "Approval", "ApprovalLine",
+    "ApprovalStep", "Base", "BorderPaper", "BudgetLine", "CancelReason", "Capacity", "Carton",
+    "CartonContent", "Case", "CaseKind", "Centre", "CentreRoom", "CentreText", "CentreTextChange",
+    "Chosen", "City", "Claim", "ClaimCause", "ClaimLine", "ClaimPosition", "ClaimState",
+    "ClosedDay", "CodeWay", "Count", "CountConflict", "Country", "Credential", "Delegation",
     "Delivery", "Difference", "Distribution", "Document", "DocumentKind", "DocumentState", "Event",
     "ExchangeRate", "Failure", "ForeignAccount", "Grant", "HandlingMark", "Holding",
     "IdempotencyKey", "ImportRule", "Incoterm", "Item", "ItemCategory", "ItemUnit", "Knock", "Leg",
     "Letter", "LetterGoods", "LetterKind", "LetterState", "LineState", "LineStep", "MailState",
     "Mailing", "MailingKind", "MailingRecipient", "MailingState", "MailingText", "Notice",
-    "NoticeKind", "NoticePreference", "NumberSeries", "Office", "OutboxMessage", "Outcome",
-    "Pallet", "Part", "PartialDate", "Participant", "Passkey", "PastAid", "PastExchange", "Person",
-    "PersonState", "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState",
-    "Preview", "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState", "ProjectType",
-    "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal", "ReceiptVisit",
-    "Recognised", "RecoveryCode", "RefusalReason", "Role", "SavedView", "Scope", "SealFound",
-    "SearchTerm",
-    "Settlement", "Shipment", "ShipmentLine", "ShipmentPaper", "ShipmentState", "Stance",
-    "StatedTotal", "TextStatus", "Tie", "TieFounded", "TieKind", "ToldBy", "TransportMode",
+    "NoticeKind", "NoticePreference", "NumberSeries", "Office", "OpeningHours", "OutboxMessage",
+    "Outcome", "Pallet", "Part", "PartialDate", "Participant", "Passkey", "PastAid",
+    "PastExchange", "Person", "PersonState", "Photo", "PhotoUse", "Pledge", "PledgeLine",
+    "PledgeState", "Post", "PostState", "Preview", "PreviewPage", "PreviewState", "Priority",
+    "Project", "ProjectState", "ProjectType", "Reading", "Receipt", "ReceiptCode", "ReceiptLink",
+    "ReceiptRefusal", "ReceiptVisit", "Recognised", "RecoveryCode", "RefusalReason", "Role",
+    "SavedView", "Scope", "SealFound", "SearchTerm", "ServiceLine", "Settlement", "Shipment",
+    "ShipmentLine", "ShipmentPaper", "ShipmentState", "Stance", "StatedTotal", "TextPart",
+    "TextState", "TextStatus", "Tie", "TieFounded", "TieKind", "ToldBy", "TransportMode",
     "UnknownUnit", "WayEvent", "WayMark", "WebSession", "db", "parts_of",
 ]
 # fmt: on
