@@ -13,6 +13,7 @@ from exchange import clock
 from exchange.models import Centre, ClosedDay
 from exchange.working_days import A_DAY, is_holiday
 
+Hours = tuple[tuple[time, time], ...]  # from when to when, in order
 LOOKED_AHEAD = timedelta(days=400)  # whoever is closed longer than this opens nowhere in sight
 
 
@@ -44,7 +45,7 @@ class Day:
 
     day: date
     kind: DayKind
-    hours: tuple[tuple[time, time], ...]
+    hours: Hours
     reasons: dict[str, str]
 
 
@@ -69,7 +70,7 @@ def day_of(centre: Centre, day: date) -> Day:
     return Day(day, DayKind.USUAL if hours else DayKind.WEEKLY, hours, {})
 
 
-def hours_of_weekday(centre: Centre, weekday: int) -> tuple[tuple[time, time], ...]:
+def hours_of_weekday(centre: Centre, weekday: int) -> Hours:
     """Return the usual hours of a weekday, Monday 0; several are apart by breaks."""
     return tuple((one.opens, one.closes) for one in centre.hours if one.weekday == weekday)
 

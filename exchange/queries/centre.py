@@ -58,13 +58,15 @@ class Line:
         """Everything said of it."""
         return tuple(filter(None, (self.title, self.what, self.for_whom, self.bring)))
 
+    @property
+    def state(self) -> TextState:
+        """The least that can be said of all of that together."""
+        return min((one.state for one in self.said), key=TRUST.index)
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A centre in one language; `floors` names the rooms of each floor in order.
-
-    `state` is the least that can be said of all its texts together.
-    """
+    """A centre in one language; `floors` names the rooms of each floor in order."""
 
     centre: Centre
     language: str
@@ -75,12 +77,12 @@ class Catalogue:
     floors: dict[str, tuple[Said, ...]]
 
     @property
-    def state(self) -> TextState:
-        """How far its texts can be relied on."""
+    def states(self) -> frozenset[TextState]:
+        """How far its texts can be relied on: every answer that holds for one of them."""
         said = [self.title, *filter(None, [self.what])]
         said += [one for line in self.lines for one in line.said]
         said += [one for rooms in self.floors.values() for one in rooms]
-        return min((one.state for one in said), key=TRUST.index)
+        return frozenset(one.state for one in said)
 
 
 @dataclass(frozen=True, slots=True)
