@@ -78,16 +78,17 @@ def hours_of_weekday(centre: Centre, weekday: int) -> Hours:
 def open_spans(centre: Centre, first_day: date, last_day: date) -> Iterator[Span]:
     """Yield when the centre is open from `first_day` to `last_day`, both its own days, in order.
 
-    Where a clock is put forward, hours that day does not have are left out; where it is put back,
-    an hour that comes twice is the first of the two.
+    They never overlap. Where a clock is put forward, an hour that day does not have is as much
+    later; where it is put back, an hour that comes twice is the first of the two.
     """
-    zone = ZoneInfo(centre.city.timezone)
+    zone, last_end = ZoneInfo(centre.city.timezone), datetime.min.replace(tzinfo=UTC)
     for n in range((last_day - first_day).days + 1):
         day = first_day + n * A_DAY
         for opens, closes in day_of(centre, day).hours:
-            span = Span(_moment(day, opens, zone), _moment(day, closes, zone))
-            if span.starts < span.ends:
-                yield span
+            starts, ends = _moment(day, opens, zone), _moment(day, closes, zone)
+            if (begins := max(starts, last_end)) < ends:
+                yield Span(begins, ends)
+                last_end = ends
 
 
 def standing(centre: Centre, at: datetime | None = None) -> Standing:

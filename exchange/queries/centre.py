@@ -20,14 +20,6 @@ from exchange.models import (
 Place = tuple[str, TextPart]
 Texts = dict[Place, dict[str, CentreText]]
 SHOWN_CHANGES = 30
-# The least of several is what may be said of them together.
-TRUST = (
-    TextState.MISSING,
-    TextState.OUTDATED,
-    TextState.MACHINE,
-    TextState.REVIEWED,
-    TextState.CURRENT,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +49,6 @@ class Line:
     def said(self) -> tuple[Said, ...]:
         """Everything said of it."""
         return tuple(filter(None, (self.title, self.what, self.for_whom, self.bring)))
-
-    @property
-    def state(self) -> TextState:
-        """The least that can be said of all of that together."""
-        return min((one.state for one in self.said), key=TRUST.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +101,10 @@ def catalogue(centre: Centre, language: str) -> Catalogue:
         return _said(texts.get((about, part), {}), centre.source_language, language)
 
     def title(about: str, key: str) -> Said:
-        return said(about, TextPart.TITLE) or Said(key, centre.source_language, TextState.MISSING)
+        """Return its name, or its key where nobody has given it one."""
+        is_source = language == centre.source_language
+        unnamed = TextState.CURRENT if is_source else TextState.MISSING
+        return said(about, TextPart.TITLE) or Said(key, centre.source_language, unnamed)
 
     floors: dict[str, tuple[Said, ...]] = {}
     for room in centre.rooms:
