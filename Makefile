@@ -48,7 +48,7 @@ gallery: setup-test ## set every kind of paper in every language, to look at: bu
 	@$(BIN)/python -m tests.gallery $(ARGS)
 
 soak: setup-test ## the long fault tests
-	@$(BIN)/python -m pytest -m soak $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) -m soak $(ARGS)
 
 clean: ## forget everything that was installed or built
 	rm -rf .venv .cache node_modules exchange/documents/fonts exchange/static/vendor

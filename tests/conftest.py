@@ -1,6 +1,7 @@
 """Fixtures every test may use. Anything used by one folder lives in that folder's conftest."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import Context
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from exchange.models import (
     TieKind,
     db,
 )
+from tests import sharing
 from tests.aid import items, make_appeal, make_pledge
 from tests.claims import make_claim
 from tests.making import make_letter, make_mailing, make_project, make_shipment, saved
@@ -77,11 +79,21 @@ def redis_url(tmp_path_factory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def shared_app(tmp_path_factory, redis_url: str) -> Flask:
+    """The app of this test process; a test takes it by `app`."""
+    folder = tmp_path_factory.mktemp("shared")
+    return sharing.build(
+        sharing.settings_in(folder, f"sqlite:///{folder / sharing.NAME}", redis_url)
+    )
+
+
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, shared_app: Flask) -> Iterator[str]:
     """SQLite, or a fresh PostgreSQL database where a test asks for it (tests.postgres.ON_BOTH)."""
     if getattr(request, "param", "sqlite") == "sqlite":
-        yield f"sqlite:///{tmp_path / 'test.sqlite'}"
+        with sharing.emptied(shared_app) as address:
+            yield address
         return
     with fresh_database(request.getfixturevalue("postgres")) as address:
         yield address
@@ -89,25 +101,31 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def config(tmp_path: Path, redis_url: str, database_url: str) -> Config:
-    return Config(
-        secret_key="x" * 32,
-        data_dir=tmp_path,
-        database_url=database_url,
-        redis_url=redis_url,
-        store_url=str(tmp_path / "papers"),
-    )
+    return sharing.settings_in(tmp_path, database_url, redis_url)
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
-    app = create_app(config)
+def app(config: Config, shared_app: Flask) -> Iterator[Flask]:
+    """The app of this test process, or one of this test's own where its settings are its own."""
+    if sharing.fits(shared_app, config):
+        with sharing.lent(shared_app, config), used(shared_app):
+            yield shared_app
+        return
+    own = create_app(config)
+    with used(own):
+        db.create_all()
+        yield own
+
+
+@contextmanager
+def used(app: Flask) -> Iterator[None]:
+    """Make the app quiet and open it, and leave it with nothing at hand."""
     app.config.update(TESTING=True, RATELIMIT_ENABLED=False)
     app.test_client_class = Visit
     identity.limiter.enabled = False
     app.extensions["queue"].empty()
     with app.app_context():
-        db.create_all()
-        yield app
+        yield
         db.session.remove()
         db.engine.dispose()
 

@@ -23,6 +23,7 @@ from exchange.workflows.project import PROJECT
 from workers import mailings
 from workers.context import job, system
 from workers.label_runs import spread_labels
+from workers.lives import life_beside
 from workers.spreading import spread
 
 CALLED_OFF = N_("The mailing was called off before this letter was made.")
@@ -60,7 +61,13 @@ def _make(document: Document) -> None:
         if spread(document_id, kind, facts) or spread_labels(document_id, kind, facts):
             return
         with showing(current_app.extensions["photos"].get):
-            rendered = render(kind, facts, identifier=document_id.bytes, sealed=is_sealed)
+            rendered = render(
+                kind,
+                facts,
+                identifier=document_id.bytes,
+                sealed=is_sealed,
+                life=life_beside(document),
+            )
         pdf = sealed(rendered, facts)
     except ExchangeError as refusal:
         _fail(document_id, refusal.code, refusal.message, refusal.params)

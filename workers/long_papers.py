@@ -13,6 +13,7 @@ from exchange.models import Document, DocumentState, db
 from exchange.wording.kinds import LABELS
 from workers import documents
 from workers.context import job
+from workers.lives import life_beside
 from workers.spreading import go_on, scratch_of
 
 
@@ -58,6 +59,7 @@ def join_pieces(document_id: str) -> None:
         _pieces(scratch),
         output,
         identifier=document.id.bytes,
+        life=life_beside(document),
     )
     pdf = documents.sealed(Rendered(output.getvalue(), pages), document.facts)
     documents.issue(document, pdf, pages)

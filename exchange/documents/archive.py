@@ -43,16 +43,30 @@ _PDFUA: Final = (
 )
 
 
-def facts_attachment(facts: Mapping[str, Any]) -> Attachment:
-    """Return the facts as canonical JSON, dated as the paper; an Attachment is written once."""
-    issued = datetime.fromisoformat(facts["issued_on"]).replace(tzinfo=UTC)
+def attachments(facts: Mapping[str, Any], life: bytes = b"") -> list[Attachment]:
+    """Return what lies in the paper, by name; an Attachment is written once.
+
+    The facts are its data, as canonical JSON; `life` is what EPCIS tells of the goods, in JSON-LD.
+    """
+    stated = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    day = facts["issued_on"]
+    own = _attachment(stated, "facts.json", "The facts of this paper", "Data", day)
+    if not life:
+        return [own]
+    told = "What happened to the goods before this paper, as EPCIS 2.0"
+    return [_attachment(life.decode(), "epcis.json", told, "Supplement", day), own]
+
+
+def _attachment(text: str, name: str, about: str, relationship: str, day: str) -> Attachment:
+    """Return a file to lie in the paper, dated as the paper."""
+    issued = datetime.fromisoformat(day).replace(tzinfo=UTC)
     return Attachment(
-        string=json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":")),
-        name="facts.json",
-        description="The facts of this paper",
+        string=text,
+        name=name,
+        description=about,
         created=issued,
         modified=issued,
-        relationship="Data",
+        relationship=relationship,
     )
 
 

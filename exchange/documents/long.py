@@ -110,15 +110,19 @@ def join(
     output: IO[bytes],
     *,
     identifier: bytes,
+    life: bytes = b"",
 ) -> int:
-    """Write the paper made of its pieces, in order, and return how many pages it has."""
+    """Write the paper made of its pieces, in order, and return how many pages it has.
+
+    `life` is what EPCIS tells of the goods until then; it lies beside the facts.
+    """
     joiner = Joiner(output)
     for piece in pieces:
         joiner.add(piece)
     frame = pydyf.PDF()
     with renderer.press_room():
         fonts = _faces(kind, joiner.fonts, frame)
-    return joiner.finish(frame, fonts, _attached(facts, frame), identifier)
+    return joiner.finish(frame, fonts, _attached(facts, life, frame), identifier)
 
 
 def _faces(kind: str, needed: Mapping[str, Glyphs], frame: pydyf.PDF) -> pydyf.Dictionary:
@@ -138,10 +142,13 @@ def _faces(kind: str, needed: Mapping[str, Glyphs], frame: pydyf.PDF) -> pydyf.D
     return build_fonts_dictionary(frame, wanted, True, True, OPTIONS)  # noqa: FBT003  # theirs
 
 
-def _attached(facts: Mapping[str, Any], frame: pydyf.PDF) -> str:
-    """Put the facts into the frame and return what the catalog says of them."""
-    filed = write_pdf_attachment(frame, archive.facts_attachment(facts), compress=True)
-    filed["AFRelationship"] = "/Data"
-    reference = filed.reference.decode()
-    name = filed["F"].data.decode()
-    return f"/AF [{reference}]/Names <</EmbeddedFiles <</Names [{name} {reference}]>>>>"
+def _attached(facts: Mapping[str, Any], life: bytes, frame: pydyf.PDF) -> str:
+    """Put what lies in the paper into the frame and return what the catalog says of it."""
+    known: dict[str, str] = {}
+    for one in archive.attachments(facts, life):
+        filed = write_pdf_attachment(frame, one, compress=True)
+        filed["AFRelationship"] = f"/{one.relationship}"
+        known[filed["F"].data.decode()] = filed.reference.decode()
+    all_of_them = " ".join(known.values())
+    by_name = " ".join(f"{name} {reference}" for name, reference in known.items())
+    return f"/AF [{all_of_them}]/Names <</EmbeddedFiles <</Names [{by_name}]>>>>"

@@ -94,11 +94,13 @@ def render(
     identifier: bytes,
     progress: Progress | None = None,
     sealed: bool = False,
+    life: bytes = b"",
 ) -> Rendered:
     """Set the paper and return it.
 
     `identifier` is the PDF's own and part of the bytes: pass the document's id. `progress` is told
-    percents. A paper that will be `sealed` leaves the place of the seal empty.
+    percents. A paper that will be `sealed` leaves the place of the seal empty. `life` is what
+    EPCIS tells of the goods until then; it lies beside the facts.
     Raises GlyphsMissing, WordsMissing, HalfOutdated, NoSuchPaper or ManifestDisagrees, all of them
     refusals to show to people; RendererWarned and UndefinedError are faults of ours.
     """
@@ -106,7 +108,8 @@ def render(
     sound = checked(kind, facts)
     tell(10)
     try:
-        rendered = _print(kind, sound, identifier, tell, sealed=sealed)
+        with press_room():
+            rendered = _print(kind, sound, identifier, tell, sealed=sealed, life=life)
     except FatalURLFetchingError as refused:  # a BaseException: it would take the worker with it
         raise RendererWarned(str(refused)) from refused
     tell(100)
@@ -130,18 +133,23 @@ def press_room() -> Iterator[None]:
         yield
 
 
-def _print(
-    kind: str, facts: Mapping[str, Any], identifier: bytes, tell: Progress, *, sealed: bool
+def _print(  # what `render` is given
+    kind: str,
+    facts: Mapping[str, Any],
+    identifier: bytes,
+    tell: Progress,
+    *,
+    sealed: bool,
+    life: bytes,
 ) -> Rendered:
-    with press_room():
-        document = FITTERS[kind](lambda **how: lay_out(kind, facts, sealed=sealed, **how))
-        tell(70)
-        pdf: bytes = document.write_pdf(
-            finisher=archive.finish,
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=identifier,
-            attachments=[archive.facts_attachment(facts)],
-        )
+    document = FITTERS[kind](lambda **how: lay_out(kind, facts, sealed=sealed, **how))
+    tell(70)
+    pdf: bytes = document.write_pdf(
+        finisher=archive.finish,
+        pdf_variant="pdf/a-3a",
+        pdf_identifier=identifier,
+        attachments=archive.attachments(facts, life),
+    )
     return Rendered(pdf, len(document.pages), _seal_place(document))
 
 

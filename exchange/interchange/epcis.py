@@ -1,6 +1,7 @@
 """The life of a shipment as EPCIS 2.0 in JSON-LD, made from its rows and its history alone."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from exchange.history import canonical
@@ -18,9 +19,12 @@ def epcis_of(shipment: Shipment) -> bytes:
     return canonical(document(shipment))
 
 
-def document(shipment: Shipment) -> Told:
-    """Return what happened to the goods and their cartons so far, the oldest first."""
-    life = lives.read(shipment)
+def document(shipment: Shipment, until: datetime | None = None) -> Told:
+    """Return what happened to the goods and their cartons, the oldest first: `until` then or now.
+
+    Counts that were superseded since are told as they hold today.
+    """
+    life = lives.read(shipment, until)
     told = [one for event in life.events for one in _numbered(life, event)]
     made = life.events[-1].at if life.events else shipment.created_at
     return {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -42,13 +43,18 @@ class Counting:
     later: Receipt | None = None
 
 
-def read(shipment: Shipment) -> Life:
-    """Return a shipment with its history and its countings."""
+def read(shipment: Shipment, until: datetime | None = None) -> Life:
+    """Return a shipment with its history and its countings: all, or those `until` then."""
+    last = until or datetime.max.replace(tzinfo=UTC)
     events = db.session.scalars(
-        select(Event).where(Event.subject_id == shipment.id).order_by(Event.position)
+        select(Event)
+        .where(Event.subject_id == shipment.id, Event.at <= last)
+        .order_by(Event.position)
     ).all()
     receipts = db.session.scalars(
-        select(Receipt).where(Receipt.shipment_id == shipment.id).order_by(Receipt.position)
+        select(Receipt)
+        .where(Receipt.shipment_id == shipment.id, Receipt.signed_at <= last)
+        .order_by(Receipt.position)
     ).all()
     packed = [event for event in events if event.action == PACKING]
     # What was packed and unpacked again is in no row any more: only the last packing is told.

@@ -26,7 +26,7 @@ def test_it_passes_and_then_names_the_row_that_was_edited(app, config, officer, 
     passed = run(config)
     assert (passed.returncode, passed.stderr) == (0, "")
     assert "7 events of 6 cases and 0 anchors: unaltered" in passed.stdout
-    with sqlite3.connect(config.data_dir / "test.sqlite") as connection:
+    with sqlite3.connect(config.database_url.removeprefix("sqlite:///")) as connection:
         connection.execute("DROP TRIGGER append_only_event_update")
         connection.execute("UPDATE event SET action = 'approve' WHERE position = 2")
     connection.close()

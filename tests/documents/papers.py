@@ -27,14 +27,14 @@ def manifest(cartons: int = 48) -> Rendered:
     return render("manifest", a_manifest(cartons), identifier=IDENTIFIER)
 
 
-def set_and_joined(facts, identifier: bytes = IDENTIFIER) -> Rendered:
+def set_and_joined(facts, identifier: bytes = IDENTIFIER, life: bytes = b"") -> Rendered:
     """Return a long manifest as workers make it, portion after portion."""
     sealed, output = checked("manifest", facts), BytesIO()
     pieces = (
         unpacked(long.set_portion("manifest", portion).packed())
         for portion in long.portions("manifest", sealed)
     )
-    pages = long.join("manifest", sealed, pieces, output, identifier=identifier)
+    pages = long.join("manifest", sealed, pieces, output, identifier=identifier, life=life)
     return Rendered(output.getvalue(), pages)
 
 

@@ -12,10 +12,12 @@ from exchange import clock
 from exchange.app import create_app
 from exchange.config import Config
 from exchange.models import (
+    BorderPaper,
     City,
     Document,
     DocumentKind,
     Event,
+    ImportRule,
     PastAid,
     Shipment,
     ShipmentState,
@@ -34,7 +36,7 @@ SENT = {
 }
 WAY = [
     *("begin", "announce", "review_offer", "accept_offer", "pack", "dispatch", "depart"),
-    *("reach_customs", "arrive", "start_receiving", "record_receipt", "sign_clean"),
+    *("reach_customs", "note_paper", "arrive", "start_receiving", "record_receipt", "sign_clean"),
 ]
 
 
@@ -90,12 +92,21 @@ def test_the_history_says_who_did_it_and_for_whom(march):
             select(Event).where(Event.subject_id == one.id).order_by(Event.position)
         ).all()
         ends = ["report_use", "close"] if slug == "nanjing" else ["close"]
-        assert [row.action for row in rows] == [*WAY, *ends], slug
+        way = [step for step in WAY if step != "note_paper" or slug != "shenyang"]
+        assert [row.action for row in rows] == [*way, *ends], slug
         by = {row.action: row for row in rows}
         assert by["accept_offer"].actor.email == "director@daejeon.example"
         assert by["review_offer"].actor.email == "officer@daejeon.example"
         for_them = by["announce"].actor.city_id == march.id
         assert ("acting_for" in by["announce"].inputs) is for_them
+
+
+def test_masks_came_in_with_an_exemption_as_the_country_asks_since_that_month(march):
+    (rule,) = db.session.scalars(select(ImportRule))
+    for slug, one in gifts(march).items():
+        masks = [line for line in one.lines if line.hs_code.replace(".", "") == rule.hs]
+        noted = [(paper.kind, paper.issued_by) for paper in one.border_papers]
+        assert noted == [(BorderPaper.EXEMPTION, "식품의약품안전처")] * len(masks), slug
 
 
 def test_thanks_are_made_and_say_who_received_what(march, env):

@@ -166,11 +166,12 @@ class Life:
 
     def check(self) -> None:
         """Hold all of it to the law."""
-        for flow, case in self.cases():
-            if flow is SHIPMENT:
-                self._check_counts(case)
-                self._check_pallets(case)
-                self._check_end(case)
+        cases = self.cases()
+        claims = [case for flow, case in cases if flow is CLAIM]
+        for case in (case for flow, case in cases if flow is SHIPMENT):
+            self._check_counts(case)
+            self._check_pallets(case)
+            self._check_end(case, [claim for claim in claims if claim.shipment_id == case.id])
         for noun in (Carton, Pallet):
             for unit in db.session.scalars(
                 select(noun).where(noun.shipment_id.in_(self.shipments))
@@ -191,10 +192,7 @@ class Life:
         assert {one.pallet for one in case.cartons} <= {None, *case.pallet_units}
         assert bool(case.cartons) == bool(case.pallet_units), "packed without its pallet"
 
-    def _check_end(self, case: Shipment) -> None:
-        claims = [
-            claim for flow, claim in self.cases() if flow is CLAIM and claim.shipment is case
-        ]
+    def _check_end(self, case: Shipment, claims: list[Claim]) -> None:
         counts: list[Count | None] = [content.count for content in case.contents]
         if case.state == S.CLOSED:
             assert all(claim.state in DONE for claim in claims), "closed over an open claim"
