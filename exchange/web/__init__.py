@@ -8,6 +8,8 @@ from exchange.web import (
     aid,
     boards,
     calendars,
+    centre,
+    centre_texts,
     check,
     city_accounts,
     errors,
@@ -83,6 +85,8 @@ BLUEPRINTS = (
     wording.pages,
     receipts.pages,
     receipt_desk.pages,
+    centre.pages,
+    centre_texts.pages,
 )
 
 
@@ -103,6 +107,7 @@ def install(app: Flask) -> None:
     previews.install(app)
     receipt_desk.install(app)
     receipt_words.install(app)
+    centre.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

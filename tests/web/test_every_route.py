@@ -34,6 +34,7 @@ OPEN = {"static"} | {
         "api-docs": "openapi_json",
         "api-reference": "show",
         "calendars": "feed",
+        "centre": "choose show",
         "check": "ask show",
         "city_accounts": "back go",
         "given": "picture show",
