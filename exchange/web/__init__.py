@@ -6,12 +6,14 @@ from exchange.web import (
     access,
     account,
     aid,
+    asking,
     boards,
     calendars,
     check,
     city_accounts,
     errors,
     exports,
+    following,
     frame,
     given,
     headers,
@@ -83,6 +85,8 @@ BLUEPRINTS = (
     wording.pages,
     receipts.pages,
     receipt_desk.pages,
+    asking.pages,
+    following.pages,
 )
 
 

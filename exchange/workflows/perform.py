@@ -41,10 +41,12 @@ def begin(
     actor: Person,
     payload: Mapping[str, Any] | None = None,
     once: Once | None = None,
+    beside: Callable[[Subject], None] | None = None,
 ) -> Subject:
     """Begin a case of `actor`'s own city and return it, or raise why not.
 
     `payload` is unchecked input. With `once`, the same request again returns the first case.
+    `beside` is called with the new case, and adds what is stored with it or not at all.
     """
     opening = flow.beginning
     if opening is None or not may_begin(actor, opening.permission):
@@ -61,6 +63,8 @@ def begin(
             told |= _acting_for(actor, subject, opening.permission)
             history.append(flow.kind, subject, BEGIN, ("", flow.initial.value), actor, told)
             db.session.add(subject)
+            if beside is not None:
+                beside(subject)
             _keep_findable(flow, subject)
             tell_after(flow.kind, subject)
         remember(actor, once, subject.id)
