@@ -87,6 +87,11 @@ def beside(guest: Person, code: str) -> Callable[[ServiceCase], None]:
     return keep
 
 
+def is_new(case: ServiceCase) -> bool:
+    """Say whether a request is so new that its form, sent again, may show the code again."""
+    return now() - case.created_at < LASTS
+
+
 def enter(city_id: UUID, reference: str, typed: str) -> ServiceCase | None:
     """Open a request of a city on this device if reference and code fit; raise Locked.
 

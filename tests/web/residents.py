@@ -26,6 +26,7 @@ ANSWERS = {
     "needs_interpreter": "true",
     "consent": "true",
 }
+ASKED_AGAIN = {name: text for name, text in ANSWERS.items() if name != "consent"}
 
 
 @dataclass

@@ -44,9 +44,7 @@ def test_a_request_is_taken_in_and_answered_with_reference_and_code(resident, la
     )
     assert (case.wished, case.needs_interpreter, case.state) == ("evening", True, "requested")
     assert re.fullmatch(r"\d{8}", resident.code)
-    told = keeping.look(
-        request_of(case).id, ("words", "telephone"), person=None, why=Why.OWN
-    )
+    told = keeping.look(request_of(case).id, ("words", "telephone"), person=None, why=Why.OWN)
     assert told == {"words": WORDS, "telephone": ANSWERS["telephone"]}
 
 
