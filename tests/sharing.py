@@ -22,12 +22,13 @@ from exchange.models import db
 from exchange.policy import keep_fresh
 
 NAME = "test.sqlite"
+KEYS = f"first {b64encode(bytes(32)).decode()}\n"
 BESIDE = ("", "-wal", "-shm")
 
 
 def settings_in(folder: Path, database_url: str, redis_url: str) -> Config:
-    """Return the settings of a test whose files lie in `folder`, with a key for what is sealed."""
-    (folder / KEYS_FILE).write_text(f"first {b64encode(bytes(32)).decode()}\n")
+    """Return the settings of a test whose files lie in `folder`, keys of personal data too."""
+    (folder / KEYS_FILE).write_text(KEYS)
     return Config(
         secret_key="x" * 32,
         data_dir=folder,

@@ -91,7 +91,8 @@ def add_key(place: Path) -> str:
     FileExistsError. What is no file of keys is left as it is: VaultClosed.
     """
     place = place.resolve()  # where it is a link, what it leads to is replaced
-    place.parent.mkdir(parents=True, exist_ok=True)
+    if not place.parent.exists():
+        place.parent.mkdir(parents=True)
     beside = place.with_name(f"{place.name}.new")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:

@@ -26,9 +26,9 @@ from exchange.policy import acts_for_owner, exists_for, holders, is_fresh, may_b
 from exchange.workflows.engine import DECLARED, Room, Subject, Transition, Workflow
 from exchange.workflows.once import Once, answered, remember
 from exchange.workflows.standing_still import tell_after
-from exchange.workflows.telling import tell_of
+from exchange.workflows.telling import FIRST, tell_of
 
-BEGIN = "begin"
+BEGIN = FIRST
 # As strong as the change itself, and no stronger: rows that only refer to the case, such as the
 # event of somebody whose account it is, need not wait for it.
 LOCK = {"key_share": True}
@@ -61,11 +61,13 @@ def begin(
             subject = opening.create(actor, inputs)
             told = shape.dump(inputs) | dict(opening.told(subject))
             told |= _acting_for(actor, subject, opening.permission)
-            history.append(flow.kind, subject, BEGIN, ("", flow.initial.value), actor, told)
+            moved = ("", flow.initial.value)
+            event = history.append(flow.kind, subject, BEGIN, moved, actor, told)
             db.session.add(subject)
             if beside is not None:
                 beside(subject)
             _keep_findable(flow, subject)
+            tell_of(flow, subject, event, actor)
             tell_after(flow.kind, subject)
         remember(actor, once, subject.id)
     return subject

@@ -36,6 +36,14 @@ def deciders(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
     return _people(case.partner_city_id, {Role.DIRECTOR})
 
 
+def centre(_flow: Workflow, case: Subject, _event: Event) -> Iterable[Person]:
+    """Tell who is in charge of a request, or all of the centre while nobody is."""
+    known = getattr(case, "officer", None)
+    if known is not None and known.active:
+        return [known]
+    return _people(case.owner_city_id, {Role.CENTRE_STAFF})
+
+
 def mailer(_flow: Workflow, case: Subject, event: Event) -> Iterable[Person]:
     """Tell who is in charge of a mailing of a letter that failed or was withdrawn.
 

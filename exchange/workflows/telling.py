@@ -25,6 +25,7 @@ from exchange.workflows.recipients import (
     To,
     addressed,
     addressees,
+    centre,
     deciders,
     liaisons,
     mailer,
@@ -36,6 +37,7 @@ from exchange.workflows.recipients import (
     senders,
 )
 
+FIRST = "begin"  # of every history but that of a paper
 K = NoticeKind
 CASES: dict[str, type[Case]] = {"project": Project, "letter": Letter, "shipment": Shipment}
 CASES["claim"] = Claim
@@ -113,6 +115,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         Rule("promise", K.PLEDGED, (addressed,)),
         Rule("fulfil conclude withdraw decline", K.MOVED, (officer, addressed)),
     ),
+    "service_case": (Rule("begin change reopen withdraw", K.MOVED, (centre,)),),
     "document": (
         Rule("issue", K.PAPER_ISSUED, (officer, orderer)),
         Rule("send", K.PAPER_ISSUED, (addressees,)),
@@ -130,7 +133,8 @@ def tell_of(flow: Workflow, subject: Subject, event: Event, actor: Person) -> No
     """Tell everybody `event` concerns, once, in the transaction that writes it."""
     rules = [one for one in RULES.get(flow.kind, ()) if one.fits(event)]
     if not rules:
-        if flow.is_internal(event.action) or subject.shared_at is None:
+        is_beginning = event.action == FIRST  # told where a rule says so, and nowhere else
+        if is_beginning or flow.is_internal(event.action) or subject.shared_at is None:
             return
         rules = [OTHERWISE]
     case = _case_of(subject)

@@ -161,6 +161,7 @@ def test_nobody_is_told_of_a_case_they_may_not_see(
     make_pledge,
     make_claim,
     make_document,
+    make_service_case,
 ):
     """Every action from every state by everybody who may take it, with everybody listening."""
     flow = WORKFLOWS[plural]
@@ -173,6 +174,7 @@ def test_nobody_is_told_of_a_case_they_may_not_see(
         "pledges": make_pledge,
         "claims": make_claim,
         "documents": make_document,
+        "service_cases": make_service_case,
     }
     for role in (Role.OFFICER, Role.LIAISON, Role.DIRECTOR, Role.CLERK):
         make_person(role, stranger)

@@ -24,7 +24,7 @@ def personal(config):
         DATABASE_URL=config.database_url,
     )
     db.session.rollback()
-    return lambda *words: run(env, "personal", *words)
+    return lambda *words, **more: run(env | more, "personal", *words)
 
 
 def told(app) -> tuple[bool, str, str]:
@@ -73,9 +73,10 @@ def test_what_cannot_be_done_is_said_in_one_line_and_exits_with_1(app, config, p
     beside.touch()
     assert f"remove {beside}" in personal("new-key").stderr
     beside.unlink()
-    config.personal_keys.unlink()
-    config.personal_keys.mkdir()
-    assert personal("new-key").returncode == 1
+    nowhere = f"{config.personal_keys}/keys"  # in a file, which is no folder
+    refused = personal("new-key", PERSONAL_KEYS_FILE=nowhere)
+    assert refused.returncode == 1
+    assert refused.stderr == f"Error: {nowhere} cannot be written: Not a directory\n"
 
 
 def test_one_that_does_not_open_is_named_and_exits_with_1(make_record, personal):

@@ -82,11 +82,13 @@ def test_had_it_been_stored_in_clear_the_dump_would_show_it(make_record, databas
     assert found(dump(database_url)) == set(FACTS)
 
 
-def test_the_files_of_the_database_hold_nothing_either(make_record, new_key, officer, config):
+def test_the_files_of_the_database_hold_nothing_either(
+    make_record, new_key, officer, database_url
+):
     lived(make_record, new_key, officer)
-    db.session.remove()
-    files = [one for one in config.data_dir.iterdir() if one.name.startswith("test.sqlite")]
-    assert files
+    place = Path(make_url(database_url).database)
+    files = list(place.parent.glob(f"{place.name}*"))
+    assert f"{place.name}-wal" in {one.name for one in files}
     for one in files:
         assert found(one.read_bytes()) == set(), one.name
 
