@@ -22,7 +22,7 @@ from exchange.workflows.service_case import OPEN, SERVICE_CASE
 from exchange.workflows.service_records import request_of
 
 pages = Blueprint("following", __name__, url_prefix="/centre/<slug>/follow")
-READ_LIMIT, TRY_LIMIT = "60 per minute", "10 per minute"
+READ_LIMIT, TRY_LIMIT = "120 per minute", "30 per minute"
 TOLD = frozenset({"changed", "withdrawn", "erased", "too_late", "moved", "no_visit", "form_old"})
 SAME = ("topic", "meeting", "wished")
 
