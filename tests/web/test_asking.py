@@ -1,6 +1,7 @@
 """A resident asks for help on one form, in eight languages; what is wrong is said beside it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -118,6 +119,18 @@ def test_sending_twice_stores_one_and_says_the_same(resident):
     one, two = (resident.send(carried) for _ in range(2))
     assert SHOWN.findall(one.text) == SHOWN.findall(two.text) != []
     assert db.session.query(ServiceCase).count() == db.session.query(PersonalRecord).count() == 1
+
+
+def test_a_form_of_long_ago_sent_again_stores_nothing_and_shows_no_code(resident):
+    carried = resident.blank()
+    resident.send(carried)
+    before = stored()
+    clock.shift(timedelta(minutes=31))
+    answer = resident.send(carried)
+    clock.shift(timedelta(0))
+    assert answer.status_code == 303
+    assert answer.location.startswith("/centre/portland/follow")
+    assert stored() == before
 
 
 def test_other_words_on_the_same_form_are_another_request(resident):

@@ -6,22 +6,22 @@ import pytest
 
 from exchange import clock
 from exchange.auditing import verify
+from exchange.identity import limiter
 from exchange.models import (
     Event,
     PersonalReading,
-    PersonalRecord,
     Role,
-    ServiceState,
     Why,
     db,
 )
 from exchange.vault import keeping
+from exchange.workflows.perform import begin
+from exchange.workflows.service_case import SERVICE_CASE
 from exchange.workflows.service_records import request_of
 from tests.web.residents import ANSWERS, ASKED_AGAIN, TOKEN, VERSION, WORDS, resident
 
 __all__ = ["resident"]
 
-MEETING = {"starts_at": "2026-12-02T09:00:00Z", "ends_at": "2026-12-02T10:00:00Z", "place": "2F"}
 TRIAGE = {"topic": "labour", "urgency": "soon", "note": "She has a contract."}
 
 
@@ -83,6 +83,38 @@ def test_a_guessed_code_is_soon_not_even_looked_at(resident, known):
     assert "Hãy thử lại sau 1 phút." in answer.text
     clock.shift(timedelta(minutes=2))
     assert other.enter(reference).status_code == (303 if known else 403)
+
+
+def test_many_tries_from_one_place_are_slowed_down_in_their_language(resident):
+    other = resident.ask().elsewhere()
+    limiter.enabled = True
+    limiter.reset()
+    try:
+        said = [other.enter(reference=f"AAAA-{n:04}") for n in range(31)]
+    finally:
+        limiter.reset()
+        limiter.enabled = False
+    assert {one.status_code for one in said[:-1]} == {403}
+    assert said[-1].status_code == 429
+    assert "Có quá nhiều yêu cầu từ đây" in said[-1].text
+
+
+@pytest.mark.parametrize("place", ["follow", "follow/withdraw", "follow/erase", "follow/leave"])
+def test_what_another_site_sends_does_nothing(resident, place):
+    resident.ask()
+    answer = resident.client.post(resident.at(place), data={"csrf_token": "made up"})
+    assert "told=form_old" in answer.location
+    assert "Trang này đã mở quá lâu" in resident.client.get(answer.location).text
+    assert actions(resident) == ["begin"]
+
+
+def test_a_request_staff_wrote_down_has_no_code_and_opens_with_none(resident, staff):
+    told = ANSWERS | {"language": "vi", "channel": "telephone"}
+    case = begin(SERVICE_CASE, actor=staff, payload=told)
+    for code in ("", "-", "00000000", "None"):
+        other = resident.elsewhere()
+        other.reference, other.code = case.reference, code
+        assert other.post("follow", reference=other.reference, code=code).status_code == 403
 
 
 def test_a_request_is_not_there_at_the_centre_of_another_city(resident, partner):
@@ -182,69 +214,3 @@ def test_withdrawing_asks_first_and_is_done_once(resident):
     assert "told=moved" in resident.post("follow/withdraw").location
     assert actions(resident) == ["begin", "withdraw"]
     assert verify().fault is None
-
-
-def test_what_is_kept_is_handed_out_whole_and_the_reading_is_noted(resident, staff):
-    resident.ask().staff_does(staff, "triage", **TRIAGE)
-    answer = resident.post("follow/kept")
-    assert answer.headers["Content-Disposition"] == (
-        f'attachment; filename="{resident.reference}.json"'
-    )
-    told = answer.json
-    assert told["said"] == {"name": "", "telephone": ANSWERS["telephone"], "words": WORDS}
-    assert [one["note"] for one in told["notes"]] == [TRIAGE["note"]]
-    assert (told["request"]["state"], told["request"]["language"]) == ("triaged", "vi")
-    assert {(one["by"], one["why"]) for one in told["read"]} == {("resident", "export")}
-    assert len(told["read"]) == 2
-    assert str(staff.id) not in answer.text
-
-
-@pytest.mark.parametrize("ended", [False, True])
-def test_erasing_destroys_it_all_with_proof_and_withdraws_what_was_open(resident, staff, ended):
-    resident.ask().staff_does(staff, "triage", **TRIAGE)
-    if ended:
-        resident.staff_does(staff, "resolve", outcome="advised")
-    assert ("còn đang xử lý" in resident.open("follow/erase")) == (not ended)
-    assert db.session.query(PersonalRecord).filter_by(purged_at=None).count() == 2
-    answer = resident.post("follow/erase")
-    page = resident.client.get(answer.location).text
-    assert "đã bị hủy" in page
-    assert "follow/kept" not in page
-    records = db.session.query(PersonalRecord).all()
-    assert all(one.sealed == b"" and one.proof for one in records)
-    assert resident.case.state == ("resolved" if ended else "withdrawn")
-    assert "told=erased" in resident.post("follow/kept").location
-    assert resident.post("follow/erase").status_code == 303
-    assert db.session.query(PersonalReading).filter_by(why=Why.ERASED).count() == 2
-
-
-@pytest.mark.parametrize("language", ["ko", "vi"])
-def test_each_state_has_its_sentence_and_a_set_time_is_that_of_the_city(resident, staff, language):
-    resident.language = language
-    resident.ask().staff_does(staff, "triage", **TRIAGE)
-    seen = {resident.open("follow").split("<h1>")[1].split("</h1>")[0]}
-    for action, told in (
-        ("wait", {}),
-        ("schedule", MEETING),
-        ("miss", {}),
-        ("schedule", MEETING),
-        ("attend", {}),
-        ("refer", {"referred_to": "Labour office", "consent": True}),
-        ("note_acceptance", {}),
-        ("resolve", {"outcome": "referred"}),
-        ("reopen", {}),
-        ("triage", TRIAGE),
-        ("resolve", {"outcome": "advised"}),
-        ("close", {}),
-    ):
-        if action in {"attend", "miss"}:
-            clock.shift(timedelta(days=30))
-            resident.enter()
-        resident.staff_does(staff, action, **told)
-        page = resident.open("follow")
-        seen.add(page.split("<h1>")[1].split("</h1>")[0])
-        if action == "schedule":
-            assert "10:00" in page, "in Berlin it is an hour later than in UTC"
-            assert "2F" in page
-    assert len(seen) == len(ServiceState) - 3
-    assert resident.case.version == 14
