@@ -66,6 +66,7 @@ class Permission(StrEnum):
     SERVICE_READ = "service:read"
     SERVICE_HANDLE = "service:handle"
     PERSONAL_READ_LOG = "personal:read_log"
+    CENTRE_WRITE = "centre:write"
     PERSON_READ = "person:read"
     PERSON_MANAGE = "person:manage"
     PERSON_ACCEPT = "person:accept"
@@ -92,11 +93,13 @@ OWNER_GRANTS: dict[Role, frozenset[Permission]] = {
         {P.ABSENCE_NOTE, P.APPEAL_PREPARE, P.PLEDGE_MAKE, P.CLAIM_PURSUE, P.CLAIM_SETTLE}
     ),
     Role.CENTRE_STAFF: frozenset(
-        {P.ABSENCE_NOTE, P.SERVICE_ASK, P.SERVICE_OWN, P.SERVICE_READ, P.SERVICE_HANDLE}
+        {P.ABSENCE_NOTE, P.CENTRE_WRITE}
+        | {P.SERVICE_ASK, P.SERVICE_OWN, P.SERVICE_READ, P.SERVICE_HANDLE}
     ),
     # Of the one request they made.
     Role.RESIDENT: frozenset({P.SERVICE_ASK, P.SERVICE_OWN, P.SERVICE_READ}),
-    Role.ADMINISTRATOR: STAFF | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP},
+    Role.ADMINISTRATOR: STAFF
+    | {P.PERSON_READ, P.PERSON_MANAGE, P.POST_KEEP, P.LINE_KEEP, P.CENTRE_WRITE},
     Role.AUDITOR: frozenset({P.PERSON_READ, P.REGISTER_READ, P.PERSONAL_READ_LOG}),
 }
 PARTNER_GRANTS: dict[Role, frozenset[Permission]] = {
@@ -170,4 +173,5 @@ PAGES: dict[str, Permission] = {
     "register": P.REGISTER_READ,
     "refusals": P.PERSON_READ,
     "personal": P.PERSONAL_READ_LOG,
+    "centre_texts": P.CENTRE_WRITE,
 }

@@ -121,6 +121,11 @@ def may_read_page(actor: Person, page: str) -> bool:
     )
 
 
+def may_read_page_of(actor: Person, page: str, city_id: UUID) -> bool:
+    """Say whether `actor` may read that page, and it is one of their own city."""
+    return actor.city_id == city_id and may_read_page(actor, page)
+
+
 def is_fresh(confirmed_at: datetime | None) -> bool:
     """Say whether a second factor given at that moment still counts."""
     return confirmed_at is not None and now() - confirmed_at <= _freshness["within"]

@@ -44,6 +44,12 @@ def is_working(day: date, country: str) -> bool:
     return _in_use["calendar"].is_working(day, country)
 
 
+def is_holiday(day: date, country: str) -> bool:
+    """Say whether `day` is a public holiday for everybody in `country`, on whatever weekday."""
+    known = published(country, day.year)
+    return known is not None and day in known
+
+
 def after(day: date, count: int, country: str) -> date:
     """Return the day that is `count` working days after `day`; with 0, the first from `day` on."""
     while count > 0 or not is_working(day, country):

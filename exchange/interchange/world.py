@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from exchange.interchange import bonds, borders, catalogue, order, places, posts
+from exchange.interchange import bonds, borders, catalogue, centres, order, places, posts
 from exchange.interchange.rows import BadRow
 from exchange.interchange.upsert import LoadReport
 from exchange.models import Base, City, Country, db
@@ -21,8 +21,9 @@ def load(folder: Path) -> LoadReport:
     """Bring the database up to date with the files of `folder` and say what changed.
 
     Reads countries.csv, cities.csv, ties.csv, past_exchanges.csv, past_aid.csv, stated_totals.csv,
-    items.csv, item_units.csv and customs_rules.csv. The same files again change nothing; rows that
-    no file names stay. Raise BadRow for the first bad row, and load nothing.
+    items.csv, item_units.csv, customs_rules.csv, and centres.csv with the five files beside it.
+    The same files again change nothing; rows that no file names stay, but for the hours of a
+    centre's week. Raise BadRow for the first bad row, and load nothing.
     """
     with _whole_or_not_at_all():
         tables = [places.load_countries(folder / "countries.csv")]
@@ -36,6 +37,7 @@ def load(folder: Path) -> LoadReport:
             catalogue.load_items(folder / "items.csv"),
             catalogue.load_units(folder / "item_units.csv"),
             borders.load_rules(folder / "customs_rules.csv", _by(Country, "code")),
+            *centres.load(folder, cities),
             posts.load_system(),
         ]
     return LoadReport(tuple(tables))

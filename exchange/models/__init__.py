@@ -32,6 +32,18 @@ from exchange.models.carriage import (
 )
 from exchange.models.cartons import Carton, CartonContent
 from exchange.models.case import GENESIS, Case
+from exchange.models.centre import (
+    CENTRE_LANGUAGES,
+    Centre,
+    CentreRoom,
+    CentreText,
+    CentreTextChange,
+    ClosedDay,
+    OpeningHours,
+    ServiceLine,
+    TextPart,
+    TextState,
+)
 from exchange.models.cities import City, Country, Office
 from exchange.models.claims import (
     DONE,
@@ -123,7 +135,6 @@ from exchange.models.receipt_links import (
 from exchange.models.receipts import Count, Receipt, SealFound
 from exchange.models.searching import SearchTerm
 from exchange.models.service_cases import (
-    RESIDENT_LANGUAGES,
     Channel,
     Meeting,
     ServiceCase,
@@ -147,27 +158,29 @@ from exchange.models.way import (
 
 # fmt: off
 __all__ = [
-    "BEING_MADE", "DONE", "GENESIS", "GUESTS", "IN_FORCE", "KEPT", "OPEN_APPEALS", "PARTNERSHIPS",
-    "RESIDENT_LANGUAGES", "WITHDRAWN", "Absence", "AbsenceState", "Anchor", "AnchoredHead",
-    "ApiToken", "Appeal", "AppealCity", "AppealLine", "AppealState", "Approval", "ApprovalLine",
-    "ApprovalStep", "Base", "BorderPaper", "BudgetLine", "CancelReason", "Capacity", "Carton",
-    "CartonContent", "Case", "CaseKind", "Channel", "Chosen", "City", "Claim", "ClaimCause",
-    "ClaimLine", "ClaimPosition", "ClaimState", "CodeWay", "Count", "CountConflict", "Country",
-    "Credential", "Delegation", "Delivery", "Difference", "Distribution", "Document",
+    "BEING_MADE", "CENTRE_LANGUAGES", "DONE", "GENESIS", "GUESTS", "IN_FORCE", "KEPT",
+    "OPEN_APPEALS", "PARTNERSHIPS", "WITHDRAWN", "Absence", "AbsenceState", "Anchor",
+    "AnchoredHead", "ApiToken", "Appeal", "AppealCity", "AppealLine", "AppealState", "Approval",
+    "ApprovalLine", "ApprovalStep", "Base", "BorderPaper", "BudgetLine", "CancelReason",
+    "Capacity", "Carton", "CartonContent", "Case", "CaseKind", "Centre", "CentreRoom",
+    "CentreText", "CentreTextChange", "Channel", "Chosen", "City", "Claim", "ClaimCause",
+    "ClaimLine", "ClaimPosition", "ClaimState", "ClosedDay", "CodeWay", "Count", "CountConflict",
+    "Country", "Credential", "Delegation", "Delivery", "Difference", "Distribution", "Document",
     "DocumentKind", "DocumentState", "Event", "ExchangeRate", "Failure", "ForeignAccount", "Grant",
     "HandlingMark", "Holding", "IdempotencyKey", "ImportRule", "Incoterm", "Item", "ItemCategory",
     "ItemUnit", "Knock", "Leg", "Letter", "LetterGoods", "LetterKind", "LetterState", "LineState",
     "LineStep", "MailState", "Mailing", "MailingKind", "MailingRecipient", "MailingState",
     "MailingText", "Meeting", "Notice", "NoticeKind", "NoticePreference", "NumberSeries", "Office",
-    "OutboxMessage", "Outcome", "Pallet", "Part", "PartialDate", "Participant", "Passkey",
-    "PastAid", "PastExchange", "Person", "PersonState", "PersonalReading", "PersonalRecord",
-    "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post", "PostState", "Preview",
-    "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState", "ProjectType", "ReadBy",
-    "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal", "ReceiptVisit",
-    "Recognised", "RecoveryCode", "RefusalReason", "Role", "SavedView", "Scope", "SealFound",
-    "SearchTerm", "ServiceCase", "ServiceOutcome", "ServiceState", "Settlement", "Shipment",
-    "ShipmentLine", "ShipmentPaper", "ShipmentState", "Stance", "StatedTotal", "TextStatus", "Tie",
-    "TieFounded", "TieKind", "ToldBy", "Topic", "TransportMode", "UnknownUnit", "Urgency",
-    "WayEvent", "WayMark", "WebSession", "Why", "Wished", "db", "parts_of",
+    "OpeningHours", "OutboxMessage", "Outcome", "Pallet", "Part", "PartialDate", "Participant",
+    "Passkey", "PastAid", "PastExchange", "Person", "PersonState", "PersonalReading",
+    "PersonalRecord", "Photo", "PhotoUse", "Pledge", "PledgeLine", "PledgeState", "Post",
+    "PostState", "Preview", "PreviewPage", "PreviewState", "Priority", "Project", "ProjectState",
+    "ProjectType", "ReadBy", "Reading", "Receipt", "ReceiptCode", "ReceiptLink", "ReceiptRefusal",
+    "ReceiptVisit", "Recognised", "RecoveryCode", "RefusalReason", "Role", "SavedView", "Scope",
+    "SealFound", "SearchTerm", "ServiceCase", "ServiceLine", "ServiceOutcome", "ServiceState",
+    "Settlement", "Shipment", "ShipmentLine", "ShipmentPaper", "ShipmentState", "Stance",
+    "StatedTotal", "TextPart", "TextState", "TextStatus", "Tie", "TieFounded", "TieKind", "ToldBy",
+    "Topic", "TransportMode", "UnknownUnit", "Urgency", "WayEvent", "WayMark", "WebSession", "Why",
+    "Wished", "db", "parts_of",
 ]
 # fmt: on

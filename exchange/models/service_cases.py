@@ -14,9 +14,6 @@ from exchange.models.case import Case
 from exchange.models.cities import City
 from exchange.models.people import Person
 
-# The languages a resident is spoken to in, by their own names on pages.
-RESIDENT_LANGUAGES = ("ko", "en", "vi", "zh-Hans", "ru", "mn", "th", "fil")
-
 
 class ServiceState(StrEnum):
     """Where a request stands."""

@@ -11,7 +11,7 @@ from marshmallow import ValidationError, fields, validate, validates_schema
 
 from exchange.errors import N_
 from exchange.models import (
-    RESIDENT_LANGUAGES,
+    CENTRE_LANGUAGES,
     Channel,
     Meeting,
     ServiceOutcome,
@@ -67,7 +67,7 @@ class HelpAsked(HelpChanged):
     """A request as it comes in; `consent` is the resident's, given on this form or by word."""
 
     channel = fields.Enum(Channel, by_value=True, load_default=Channel.DESK)
-    language = fields.String(required=True, validate=validate.OneOf(RESIDENT_LANGUAGES))
+    language = fields.String(required=True, validate=validate.OneOf(CENTRE_LANGUAGES))
     consent = fields.Boolean(required=True, validate=agreed)
 
 

@@ -9,6 +9,8 @@ from exchange.web import (
     asking,
     boards,
     calendars,
+    centre,
+    centre_texts,
     check,
     city_accounts,
     errors,
@@ -87,6 +89,8 @@ BLUEPRINTS = (
     receipt_desk.pages,
     asking.pages,
     following.pages,
+    centre.pages,
+    centre_texts.pages,
 )
 
 
@@ -107,6 +111,7 @@ def install(app: Flask) -> None:
     previews.install(app)
     receipt_desk.install(app)
     receipt_words.install(app)
+    centre.install(app)
     headers.install(app)
     errors.install(app)
     for blueprint in BLUEPRINTS:

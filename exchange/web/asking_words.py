@@ -9,7 +9,7 @@ from flask import Response, make_response, render_template, request
 from sqlalchemy import select
 
 from exchange.errors import N_, NotFound
-from exchange.models import RESIDENT_LANGUAGES, City, ServiceCase, db
+from exchange.models import CENTRE_LANGUAGES, City, ServiceCase, db
 from exchange.web.receipt_words import own_name
 from exchange.wording.asking_page import FALLBACK, Said, words
 from exchange.wording.locales import locale_of
@@ -30,11 +30,11 @@ def centre_city(slug: str) -> City:
 def spoken(case: ServiceCase | None = None) -> Said:
     """Return the words chosen in the address, else of the request, else what a browser asks."""
     chosen = request.args.get("l", "")
-    if chosen in RESIDENT_LANGUAGES:
+    if chosen in CENTRE_LANGUAGES:
         return words(chosen)
     if case is not None:
         return words(case.language)
-    asked = request.accept_languages.best_match([*RESIDENT_LANGUAGES, *ALSO]) or FALLBACK
+    asked = request.accept_languages.best_match([*CENTRE_LANGUAGES, *ALSO]) or FALLBACK
     return words(ALSO.get(asked, asked))
 
 
@@ -45,12 +45,17 @@ def page(template: str, city: City, said: Said, status: int = 200, /, **more: An
         words=said,
         korean=words("ko"),
         city=city,
-        telephone=city.office.telephone if city.office else "",
-        languages=[(tag, called(tag)) for tag in RESIDENT_LANGUAGES],
+        telephone=telephone_of(city),
+        languages=[(tag, called(tag)) for tag in CENTRE_LANGUAGES],
         called=called,
         **more,
     )
     return make_response(shown, status)
+
+
+def telephone_of(city: City) -> str:
+    """Return where residents may call, or nothing where no number is known."""
+    return "" if city.office is None else city.office.telephone
 
 
 def called(language: str) -> str:

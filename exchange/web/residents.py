@@ -29,7 +29,8 @@ ADDRESS = "/service_cases/<uuid:subject_id>/personal"
 @pages.get(ADDRESS)
 def back(subject_id: UUID) -> Response:
     """Lead whoever comes without pressing the button to the case; only a press is a look."""
-    return redirect(url_for("subjects.show", plural="service_cases", subject_id=subject_id), 303)
+    case = cases.find(WORKFLOWS["service_cases"], subject_id, reader())
+    return redirect(url_for("subjects.show", plural="service_cases", subject_id=case.id), 303)
 
 
 @pages.post(ADDRESS)

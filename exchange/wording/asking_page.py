@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from exchange.models import RESIDENT_LANGUAGES
+from exchange.models import CENTRE_LANGUAGES
 from exchange.wording.receipt_page import Words
 
 WORDS: Final = Path(__file__).resolve().parent.parent / "templates" / "asking" / "words"
@@ -26,7 +26,7 @@ class Said(Words):
 @cache
 def words(language: str) -> Said:
     """Return the words in `language`, or in Korean where residents are not spoken to in it."""
-    known = language if language in RESIDENT_LANGUAGES else FALLBACK
+    known = language if language in CENTRE_LANGUAGES else FALLBACK
     told = tomllib.loads((WORDS / f"{known}.toml").read_text(encoding="utf-8"))
     status = told.pop("status")
     found = Said({key: str(text) for key, text in told.items()})

@@ -39,9 +39,11 @@ OPEN_BLUEPRINTS = {
 }
 OPEN_BLUEPRINTS |= {"receipts"}  # a link and a one-time code, for one shipment
 OPEN_BLUEPRINTS |= {"asking", "following"}  # residents: no account, a reference and a code
+OPEN_BLUEPRINTS |= {"centre"}  # what anybody may know of a centre for residents
 OPEN_BLUEPRINTS |= {"calendars"}  # an address with a key that opens nothing else
 MAY_COMMIT = {
     "exchange/workflows/perform.py",  # the door
+    "exchange/workflows/centre_texts.py",  # the door to texts of centres, with its history
     "exchange/workflows/reading.py",  # who opened what is to be decided on
     "exchange/notices/keeping.py",  # what became of notices
     "exchange/vault/keeping.py",  # who read personal data, and what of it is no more

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from exchange.config import Config
-from exchange.models import RESIDENT_LANGUAGES
+from exchange.models import CENTRE_LANGUAGES
 from exchange.vault.keys import add_key
 from exchange.wording.asking_page import words
 from tests.browser.conftest import DESK, FOLDERS, PHONE
@@ -86,7 +86,7 @@ def test_in_vietnamese_from_the_form_to_what_became_of_it(visitor, axe, shots, c
     assert wrong == []
 
 
-@pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
+@pytest.mark.parametrize("language", CENTRE_LANGUAGES)
 def test_every_language_can_be_read_and_used_by_everybody(visitor, axe, shots, centre, language):
     one, wrong = visitor(PHONE, language), []
     page = one.open(f"{centre}/ask?l={language}")

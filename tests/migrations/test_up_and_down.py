@@ -33,7 +33,7 @@ def test_up_down_and_up_again(app):
     assert tables() == set()
     running.upgrade()
     assert tables() == set(Base.metadata.tables)
-    assert triggers() == 10
+    assert triggers() == 12
     running.downgrade()
     assert tables() == set()
     assert triggers() == 0

@@ -8,7 +8,7 @@ import pytest
 from exchange import clock, working_days
 from exchange.identity import limiter
 from exchange.models import (
-    RESIDENT_LANGUAGES,
+    CENTRE_LANGUAGES,
     Event,
     Person,
     PersonalRecord,
@@ -32,7 +32,7 @@ def stored() -> tuple[int, ...]:
     return guests, *(db.session.query(one).count() for one in nouns)
 
 
-@pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
+@pytest.mark.parametrize("language", CENTRE_LANGUAGES)
 def test_a_request_is_taken_in_and_answered_with_reference_and_code(resident, language):
     resident.language = language
     resident.ask()
@@ -197,11 +197,11 @@ def test_the_browser_says_in_which_language_it_is_asked(app, home, asked, langua
     assert f'<html lang="{language}">' in page
 
 
-@pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
+@pytest.mark.parametrize("language", CENTRE_LANGUAGES)
 def test_a_page_nobody_has_read_says_so_and_every_language_is_one_step_away(resident, language):
     resident.language = language
     page = resident.open("ask")
     assert ('class="machine"' in page) == (language not in {"ko", "en"})
-    assert all(called(one) in page for one in RESIDENT_LANGUAGES)
+    assert all(called(one) in page for one in CENTRE_LANGUAGES)
     assert ('<small lang="ko">무슨 일인가요</small>' in page) == (language != "ko")
     assert "<script" not in page

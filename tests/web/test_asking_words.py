@@ -5,7 +5,7 @@ import re
 import pytest
 
 from exchange.models import (
-    RESIDENT_LANGUAGES,
+    CENTRE_LANGUAGES,
     Meeting,
     ServiceOutcome,
     ServiceState,
@@ -17,7 +17,7 @@ from exchange.wording.asking_page import WORDS, words
 PLACE = re.compile(r"\{\w+\}")
 
 
-@pytest.mark.parametrize("language", RESIDENT_LANGUAGES)
+@pytest.mark.parametrize("language", CENTRE_LANGUAGES)
 def test_every_text_is_there_with_the_places_of_the_english_one(language):
     english, said = words("en"), words(language)
     assert list(said) == list(english)
@@ -28,7 +28,7 @@ def test_every_text_is_there_with_the_places_of_the_english_one(language):
 
 
 def test_there_are_no_other_files_and_an_unknown_language_is_answered_in_korean():
-    assert {one.stem for one in WORDS.glob("*.toml")} == set(RESIDENT_LANGUAGES)
+    assert {one.stem for one in WORDS.glob("*.toml")} == set(CENTRE_LANGUAGES)
     assert words("tlh").language == "ko"
 
 

@@ -10,7 +10,15 @@ from flask_babel import force_locale
 from marshmallow import fields
 
 from exchange.interchange import lists
-from exchange.models import DocumentKind, LetterKind, MailingKind, PartialDate, Role, TieKind
+from exchange.models import (
+    DocumentKind,
+    LetterKind,
+    MailingKind,
+    PartialDate,
+    Role,
+    TextPart,
+    TieKind,
+)
 from exchange.permissions import Permission
 from exchange.policy import holders
 from exchange.queries import cases
@@ -41,6 +49,8 @@ def dotted() -> set[str]:
     keys |= {f"{kind}.history.{action}" for kind in photos.FLOWS for action in cases.PHOTOS}
     keys |= {f"form.field.{name}" for name in ShipmentPhotoWords().fields}
     keys |= {f"export.column.{name}" for name in lists.COLUMNS}
+    keys |= {f"centre_text.about.{kind}" for kind in ("centre", "line", "room", "topic")}
+    keys |= {f"centre_text.part.{part}" for part in TextPart}
     keys |= {f"tie.kind.{kind}" for kind in TieKind}
     keys |= {f"person.role.{role}" for role in Role}
     keys |= {f"person.{side}.{role}" for one in Permission for side, role in holders(one)}
