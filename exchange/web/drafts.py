@@ -13,7 +13,7 @@ from exchange.facts.paper import languages_of
 from exchange.facts.words import FALLBACK, LETTER_LANGUAGES, UNITS, letter_language
 from exchange.identity import me
 from exchange.identity.sessions import reader
-from exchange.models import PARTNERSHIPS, City, Document, Person, Shipment
+from exchange.models import CENTRE_LANGUAGES, PARTNERSHIPS, City, Document, Person, Shipment
 from exchange.policy import owner_is_abroad
 from exchange.queries.appeals import catalogue, open_appeals, standing_pledges
 from exchange.queries.cities import on_record, partners_of
@@ -106,7 +106,9 @@ def choices(
         "currency": _currencies(),
         "acts_for": [_named(home), *others],
         "in_language": [(tag, language_name(tag)) for tag in LETTER_LANGUAGES],
-        "language": [(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
+        "language": [(tag, language_name(tag)) for tag in CENTRE_LANGUAGES]
+        if plural == "service_cases"
+        else [(tag, OWN_NAMES[tag]) for tag in LANGUAGES],
         "successor": _successors(subject),
         "field": _fields(subject),
         "timezone": [(one, one.replace("_", " ")) for one in clock.zones()]

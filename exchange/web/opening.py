@@ -17,6 +17,8 @@ AS_RECEIVED = {
     "item_partner": "item_received",
 }
 
+OF_A_RESIDENT = {"name": "resident_name", "words": "what_happened", "language": "spoken"}
+
 
 def ways_to_begin(plural: str) -> list[tuple[str, dict[str, str]]]:
     """Return how the reader may begin one, each with what its address says."""
@@ -50,7 +52,11 @@ def copied(written: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def called(subject: Subject | None, typed: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return what fields are called otherwise where another city sends."""
+def called(
+    subject: Subject | None, typed: Mapping[str, Any], plural: str = ""
+) -> Mapping[str, str]:
+    """Return what fields are called otherwise where another city sends, or a resident asks."""
+    if plural == "service_cases":
+        return OF_A_RESIDENT
     is_received = CONSIGNOR in typed if subject is None else owner_is_abroad(subject)
     return AS_RECEIVED if is_received else {}

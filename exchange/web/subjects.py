@@ -196,7 +196,7 @@ def _form(  # noqa: PLR0913  # a page is made of all of these
             drafts.choices(subject, typed, plural),
             extra,
             _remarks(subject, action),
-            called=opening.called(subject, typed),
+            called=opening.called(subject, typed, plural),
         ),
         unmet=unmet,
         faults=faults,

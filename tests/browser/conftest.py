@@ -21,6 +21,7 @@ from exchange.identity.totp import code_now
 from exchange.interchange import world
 from exchange.migrations import running
 from exchange.models import db
+from exchange.vault.keys import add_key
 from tests.servers import environment, free_port, wait_until
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +86,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     env |= {"SECOND_FACTOR": "optional"}
     FOLDERS[address] = folder
     config = Config.from_env(env)
+    add_key(config.personal_keys)
     with create_app(config).app_context():
         running.upgrade()
         world.load(ROOT / "fixtures/world")

@@ -9,7 +9,6 @@ from exchange.app import create_app
 from exchange.config import Config
 from exchange.models import Person, PersonalRecord, Why, db
 from exchange.vault import keeping, records
-from exchange.vault.keys import add_key
 from tests.browser.conftest import DESK, FOLDERS, PHONE
 from tests.browser.reading import look
 from tests.servers import environment
@@ -26,7 +25,6 @@ def readings(service):
     folder = FOLDERS[service]
     env = environment(SECRET_KEY="b" * 40, DATA_DIR=str(folder), PUBLIC_URL=service)
     config = Config.from_env(env | {"DATABASE_URL": f"sqlite:///{folder / 'e.sqlite'}"})
-    add_key(config.personal_keys)
     with create_app(config).app_context():
         officer, clerk = (
             db.session.query(Person).filter_by(email=f"{one}@daejeon.example").one()
