@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.exceptions import BadRequest
 
 from exchange.identity import preferred_language
-from exchange.models import Claim, Person
+from exchange.models import Claim, Person, ServiceCase
 from exchange.policy import stands_in
 
 LANGUAGES = ("ko", "en")
@@ -71,11 +71,14 @@ def in_words(texts: dict[str, str] | None) -> str:
 def called(case: Any, reader: Person | None = None) -> str:
     """Return what a case is called: its title in the reader's language, a person by their name.
 
-    A post that stands for whoever holds it is called by its title, a claim in its reader's words.
+    A post that stands for whoever holds it is called by its title, a claim in its reader's words,
+    a request of a resident by what it is about.
     What comes from a city without an office here is called as those who receive it call it.
     The reader is who is signed in, unless a program reads for somebody.
     """
     reader = reader or current_user
+    if isinstance(case, ServiceCase):
+        return label("form", "topic", case.topic)
     if isinstance(names := getattr(case, "names", None), dict):
         return in_words(names)
     if isinstance(titles := getattr(case, "titles", None), dict):
