@@ -13,7 +13,7 @@ from exchange import clock
 from exchange.errors import N_, NotFound
 from exchange.models import City, Person, PersonalRecord, Why, db
 from exchange.models.opening import begin_writing
-from exchange.vault.records import purge, read
+from exchange.vault.records import erase, purge, read
 
 BATCH = 200
 EARLIEST_ZONE = timedelta(hours=14)  # where the day begins first
@@ -51,6 +51,21 @@ def look(
         if record is None:
             raise NotFound(N_("There is nothing here."))
         return read(record, fields, person=person, why=why)
+
+
+def forget(subject_id: UUID, *, person: Person | None) -> None:
+    """Destroy all that is known for one matter, as a resident wants; again changes nothing.
+
+    `person` is who did it for them, none where they did it themself. It asks for no key.
+    """
+    with writing():
+        for record in db.session.scalars(
+            select(PersonalRecord)
+            .where(PersonalRecord.subject_id == subject_id)
+            .order_by(PersonalRecord.id)
+            .with_for_update()
+        ):
+            erase(record, person=person)
 
 
 def purge_due() -> list[Gone]:

@@ -41,10 +41,12 @@ def begin(
     actor: Person,
     payload: Mapping[str, Any] | None = None,
     once: Once | None = None,
+    beside: Callable[[Subject], None] | None = None,
 ) -> Subject:
     """Begin a case of `actor`'s own city and return it, or raise why not.
 
     `payload` is unchecked input. With `once`, the same request again returns the first case.
+    `beside` is called with the new case, and adds what is stored with it or not at all.
     """
     opening = flow.beginning
     if opening is None or not may_begin(actor, opening.permission):
@@ -62,6 +64,8 @@ def begin(
             moved = ("", flow.initial.value)
             event = history.append(flow.kind, subject, BEGIN, moved, actor, told)
             db.session.add(subject)
+            if beside is not None:
+                beside(subject)
             _keep_findable(flow, subject)
             tell_of(flow, subject, event, actor)
             tell_after(flow.kind, subject)

@@ -38,6 +38,7 @@ OPEN_BLUEPRINTS = {
     "city_accounts",
 }
 OPEN_BLUEPRINTS |= {"receipts"}  # a link and a one-time code, for one shipment
+OPEN_BLUEPRINTS |= {"asking", "following"}  # residents: no account, a reference and a code
 OPEN_BLUEPRINTS |= {"centre"}  # what anybody may know of a centre for residents
 OPEN_BLUEPRINTS |= {"calendars"}  # an address with a key that opens nothing else
 MAY_COMMIT = {

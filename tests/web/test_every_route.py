@@ -33,10 +33,13 @@ OPEN = {"static"} | {
     for blueprint, endpoints in {
         "api-docs": "openapi_json",
         "api-reference": "show",
+        "asking": "ask send",
         "calendars": "feed",
         "centre": "choose show",
         "check": "ask show",
         "city_accounts": "back go",
+        "following": "ask_erase ask_withdraw change enter erase keep_change leave show show_kept"
+        " withdraw",
         "given": "picture show",
         "health": "healthz readyz show_metrics",
         "language": "choose",
