@@ -24,7 +24,7 @@ from exchange.schemas.inputs import LONG, SHORT, Asked, text
 PERSONAL: Final = ("name", "telephone", "words")
 MOST_MINUTES: Final = 240
 DIGITS: Final = (9, 15)  # E.164 ends at 15
-MOBILE: Final = ("010", 11)  # a Korean mobile number: with a digit less it is somebody else's
+MOBILE: Final = ("010", 10)  # in Korea a mobile number has 11, in Rotterdam one has 10
 
 
 def personal(most: int = SHORT, **more: Any) -> fields.String:
@@ -35,7 +35,7 @@ def personal(most: int = SHORT, **more: Any) -> fields.String:
 def dialled(written: str) -> None:
     """Refuse what cannot be called."""
     digits = re.sub(r"[\s().-]", "", written).removeprefix("+")
-    is_short = digits.startswith(MOBILE[0]) and len(digits) != MOBILE[1]
+    is_short = digits.startswith(MOBILE[0]) and len(digits) < MOBILE[1]
     if not digits.isdigit() or not DIGITS[0] <= len(digits) <= DIGITS[1] or is_short:
         raise ValidationError(N_("Write the whole number, as 010-0000-0000 or +82 10 0000 0000."))
 

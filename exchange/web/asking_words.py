@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from flask import Response, make_response, render_template, request
-from sqlalchemy import select
 
 from exchange.errors import N_, NotFound
-from exchange.models import CENTRE_LANGUAGES, City, ServiceCase, db
+from exchange.models import CENTRE_LANGUAGES, City, ServiceCase
+from exchange.queries.centre import of_city
 from exchange.web.receipt_words import own_name
 from exchange.wording.asking_page import FALLBACK, Said, words
 from exchange.wording.locales import locale_of
@@ -21,10 +21,10 @@ OWN_NAMES = {"mn": "Монгол", "fil": "Filipino"}
 
 def centre_city(slug: str) -> City:
     """Return the city whose centre this is; one without an office here has none."""
-    city = db.session.scalar(select(City).where(City.slug == slug))
-    if city is None or city.office is None:
+    centre = of_city(slug)
+    if centre is None or centre.city.office is None:
         raise NotFound(N_("There is nothing here."))
-    return city
+    return centre.city
 
 
 def spoken(case: ServiceCase | None = None) -> Said:
@@ -55,7 +55,8 @@ def page(template: str, city: City, said: Said, status: int = 200, /, **more: An
 
 def telephone_of(city: City) -> str:
     """Return where residents may call, or nothing where no number is known."""
-    return "" if city.office is None else city.office.telephone
+    centre = of_city(city.slug)
+    return centre.counselling_telephone or centre.telephone if centre else ""
 
 
 def called(language: str) -> str:

@@ -23,6 +23,7 @@ from exchange.models import CENTRE_LANGUAGES, Centre
 from exchange.policy import may_read_page_of
 from exchange.queries import centre as catalogues
 from exchange.wording import centre_page
+from exchange.wording.asking_page import words as words_of_asking
 from exchange.wording.receipt_page import Words
 from exchange.workflows.centre_texts import PAGE
 
@@ -96,6 +97,7 @@ def _page(centre: Centre) -> str:
         centre=centre,
         catalogue=catalogues.catalogue(centre, said.language),
         week=_week(centre),
+        asking=words_of_asking(said.language) if centre.city.office else None,
         zone=ZoneInfo(centre.city.timezone),
     )
 

@@ -5,10 +5,11 @@ from threading import Barrier
 
 from exchange.auditing import verify
 from exchange.models import Person, PersonalRecord, Role, ServiceCase, db
+from tests.centres import make_centre
 from tests.postgres import ON_BOTH
 from tests.web.residents import SHOWN, Resident, resident
 
-__all__ = ["resident"]
+__all__ = ["make_centre", "resident"]
 TIMES = 4
 
 

@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 from exchange.models import ServiceCase, db
 from exchange.workflows.perform import perform
 from exchange.workflows.service_case import SERVICE_CASE
+from tests.centres import make_centre
 from tests.vault.hidden import FACTS
+
+__all__ = ["make_centre"]
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 SENDING = re.compile(r'name="sending" value="([^"]+)"')
@@ -88,5 +91,6 @@ class Resident:
 
 
 @pytest.fixture
-def resident(app, home) -> Resident:
+def resident(app, home, make_centre) -> Resident:
+    make_centre(home)
     return Resident(app, app.test_client())

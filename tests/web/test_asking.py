@@ -9,6 +9,7 @@ from exchange import clock, working_days
 from exchange.identity import limiter
 from exchange.models import (
     CENTRE_LANGUAGES,
+    Centre,
     Event,
     Person,
     PersonalRecord,
@@ -21,9 +22,10 @@ from exchange.models.opening import begin_writing
 from exchange.vault import keeping
 from exchange.web.asking_words import called
 from exchange.workflows.service_records import request_of
+from tests.centres import make_centre
 from tests.web.residents import ANSWERS, SHOWN, WORDS, resident
 
-__all__ = ["resident"]
+__all__ = ["make_centre", "resident"]
 
 
 def stored() -> tuple[int, ...]:
@@ -51,7 +53,7 @@ def test_a_request_is_taken_in_and_answered_with_reference_and_code(resident, la
 
 def test_the_page_says_by_which_day_they_are_called_and_where_to_call(resident, home):
     begin_writing(db.session)
-    home.office.telephone = "+49 30 5550"
+    db.session.query(Centre).one().counselling_telephone = "+49 30 5550"
     db.session.commit()
     resident.language = "en"
     answer = resident.send()
@@ -175,9 +177,12 @@ def test_many_forms_from_one_place_are_slowed_down_and_lose_nothing(resident):
     assert WORDS in said[-1].text
 
 
-def test_a_city_that_is_not_there_or_keeps_no_office_has_no_centre(app, resident, make_city):
-    make_city("afar", office=False)
-    for slug in ("nowhere", "afar"):
+def test_a_city_that_is_not_there_or_keeps_no_office_has_no_centre(
+    app, resident, make_city, make_centre
+):
+    make_centre(make_city("afar", office=False))
+    make_city("without")  # an office, and no centre
+    for slug in ("nowhere", "afar", "without"):
         for place in ("ask", "follow", "follow/change", "follow/erase"):
             assert app.test_client().get(f"/centre/{slug}/{place}").status_code == 404
 
@@ -192,7 +197,7 @@ def test_a_city_that_is_not_there_or_keeps_no_office_has_no_centre(app, resident
         ("de", "ko"),
     ],
 )
-def test_the_browser_says_in_which_language_it_is_asked(app, home, asked, language):
+def test_the_browser_says_in_which_language_it_is_asked(resident, app, home, asked, language):
     page = app.test_client().get("/centre/portland/ask", headers={"Accept-Language": asked}).text
     assert f'<html lang="{language}">' in page
 

@@ -4,12 +4,13 @@ import logging
 
 from exchange.auditing import verify
 from exchange.models import Role, SearchTerm, db
+from tests.centres import make_centre
 from tests.postgres import ON_BOTH
 from tests.vault.hidden import found
 from tests.vault.test_leaks import dump
 from tests.web.residents import ASKED_AGAIN, TOKEN, VERSION, resident
 
-__all__ = ["resident"]
+__all__ = ["make_centre", "resident"]
 
 
 @ON_BOTH

@@ -18,9 +18,10 @@ from exchange.vault import keeping
 from exchange.workflows.perform import begin
 from exchange.workflows.service_case import SERVICE_CASE
 from exchange.workflows.service_records import request_of
+from tests.centres import make_centre
 from tests.web.residents import ANSWERS, ASKED_AGAIN, TOKEN, VERSION, WORDS, resident
 
-__all__ = ["resident"]
+__all__ = ["make_centre", "resident"]
 
 TRIAGE = {"topic": "labour", "urgency": "soon", "note": "She has a contract."}
 
@@ -117,7 +118,8 @@ def test_a_request_staff_wrote_down_has_no_code_and_opens_with_none(resident, st
         assert other.post("follow", reference=other.reference, code=code).status_code == 403
 
 
-def test_a_request_is_not_there_at_the_centre_of_another_city(resident, partner):
+def test_a_request_is_not_there_at_the_centre_of_another_city(resident, partner, make_centre):
+    make_centre(partner)
     resident.ask()
     there = resident.elsewhere("harbour")
     assert there.enter().status_code == 403

@@ -6,9 +6,10 @@ import pytest
 
 from exchange import clock
 from exchange.models import PersonalReading, PersonalRecord, Role, ServiceState, Why, db
+from tests.centres import make_centre
 from tests.web.residents import ANSWERS, WORDS, resident
 
-__all__ = ["resident"]
+__all__ = ["make_centre", "resident"]
 
 MEETING = {"starts_at": "2026-12-02T09:00:00Z", "ends_at": "2026-12-02T10:00:00Z", "place": "2F"}
 TRIAGE = {"topic": "labour", "urgency": "soon", "note": "She has a contract."}
