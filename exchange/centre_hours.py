@@ -91,6 +91,15 @@ def open_spans(centre: Centre, first_day: date, last_day: date) -> Iterator[Span
                 last_end = ends
 
 
+def open_day_after(centre: Centre, day: date, count: int) -> date | None:
+    """Return the day on which the centre has opened so often since `day`, if it is in sight."""
+    for n in range(1, LOOKED_AHEAD.days):
+        count -= bool(day_of(centre, day + n * A_DAY).hours)
+        if not count:
+            return day + n * A_DAY
+    return None
+
+
 def standing(centre: Centre, at: datetime | None = None) -> Standing:
     """Say whether the centre is open at a moment, now unless one is given, and what comes next."""
     at = at or clock.now()

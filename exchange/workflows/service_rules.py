@@ -4,11 +4,13 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from exchange import clock, working_days
+from exchange.centre_hours import open_day_after
 from exchange.errors import N_, UnmetCondition
 from exchange.models import (
+    Centre,
     Channel,
     City,
     Person,
@@ -27,7 +29,7 @@ from exchange.workflows.engine import Inputs, Told
 from exchange.workflows.service_records import NOTE, REQUEST, request_of
 
 SERIES: Final = "SC"
-CONTACT_DAYS: Final = 2  # working days in which the centre calls
+CONTACT_DAYS: Final = 2  # days the centre is open, in which it calls
 KEPT_FOR: Final = timedelta(days=365)  # after the last step
 
 
@@ -49,7 +51,7 @@ def create(actor: Person, inputs: Inputs) -> ServiceCase:
         reference=check_code(),
         channel=Channel.ONLINE if by_resident else inputs["channel"],
         language=inputs["language"],
-        contact_by=working_days.after(today, CONTACT_DAYS, city.country.code),
+        contact_by=_contact_by(city, today),
         owner_city=city,
         owner_city_id=city.id,
         officer_id=None if by_resident else actor.id,
@@ -124,6 +126,13 @@ def write_down(case: ServiceCase, actor: Person, inputs: Inputs) -> Told | None:
     facts = {"note": inputs["note"], "by": str(actor.id), "at": clock.now().isoformat()}
     keep(case.owner_city_id, NOTE, case.id, facts, _last_day(case.owner_city))
     return {"written_down": True}
+
+
+def _contact_by(city: City, today: date) -> date:
+    """Return by when the centre calls; where its hours are not known, working days count."""
+    centre = db.session.scalar(select(Centre).where(Centre.city_id == city.id))
+    day = open_day_after(centre, today, CONTACT_DAYS) if centre else None
+    return day or working_days.after(today, CONTACT_DAYS, city.country.code)
 
 
 def _write(case: ServiceCase, inputs: Inputs) -> None:

@@ -1,11 +1,12 @@
 """A request from the first word to its end: what it asks, who is told, and what nobody may see."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from marshmallow import ValidationError
 from sqlalchemy import inspect, select, text
 
+from exchange import working_days
 from exchange.clock import now, today
 from exchange.errors import NotFound, NotReady, WrongState
 from exchange.identity import new_person
@@ -27,10 +28,12 @@ from exchange.workflows.service_case import SERVICE_CASE
 from exchange.workflows.service_records import notes_of, request_of
 from exchange.workflows.service_rules import KEPT_FOR
 from tests.centre import ASKED, MEETING
+from tests.centres import make_centre
 from tests.making import saved
 from tests.workflows.centre_steps import CHANGED
 from tests.workflows.journeys import walk
 
+__all__ = ["make_centre"]
 TRIAGE = {"topic": "stay", "urgency": "soon", "needs_interpreter": False, "note": "Her visa ends."}
 SECRETS = ("Nguyen", "0000-0000", "not paid", "visa ends", "bruise")
 
@@ -92,6 +95,18 @@ def test_it_goes_from_the_first_word_to_its_end(asked, staff):
     assert (asked.state, asked.outcome) == (ServiceState.REOPENED, None)
     said = [read(one, ["note"], person=staff, why=Why.HANDLE)["note"] for one in notes_of(asked)]
     assert said == ["Her visa ends.", "A bruise on her arm.", "She came back."]
+
+
+def test_the_centre_calls_on_the_second_day_it_opens(staff, home, make_centre):
+    later = [today(home.timezone) + timedelta(days=n) for n in (3, 5)]
+    make_centre(home, week={}, days=[(day, time(9), time(18)) for day in later])
+    assert begin(SERVICE_CASE, actor=staff, payload=ASKED).contact_by == later[1]
+
+
+def test_a_centre_that_opens_no_more_calls_within_working_days(staff, home, make_centre):
+    make_centre(home, week={})
+    by = working_days.after(today(home.timezone), 2, home.country.code)
+    assert begin(SERVICE_CASE, actor=staff, payload=ASKED).contact_by == by
 
 
 def test_nothing_of_who_asked_stands_in_clear_anywhere(asked, staff):
