@@ -7,10 +7,11 @@ from hashlib import sha256
 from ipaddress import IPv4Address, ip_address
 from typing import Any
 
-from flask import Response, g, redirect, request, session, url_for
+from flask import g, redirect, request, session, url_for
 from flask_login import current_user
 from sqlalchemy import delete, select, update
 from werkzeug.local import LocalProxy
+from werkzeug.wrappers import Response
 
 from exchange.clock import now
 from exchange.identity.keeping import kept
@@ -165,4 +166,4 @@ def _found(secret: object) -> WebSession | None:
 
 
 def _to(endpoint: str, **places: Any) -> Response:
-    return redirect(url_for(endpoint, **places))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for(endpoint, **places))

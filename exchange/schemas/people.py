@@ -13,7 +13,7 @@ from exchange.schemas.inputs import Asked, text
 
 # Everything but the service itself and its guests, which nobody is made.
 UNGIVEN = frozenset({Role.SYSTEM, *GUESTS})
-Part = StrEnum("Part", {role.name: role.value for role in Role if role not in UNGIVEN})  # type: ignore[misc]
+Part = StrEnum("Part", {role.name: role.value for role in Role if role not in UNGIVEN})  # type: ignore[misc]  # its members are known when it runs
 LANGUAGE_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?$"
 ADDRESS = r"^[^@\s\"<>,;:\\]{1,64}@[A-Za-z0-9.-]{1,180}$"
 MOST_TITLES = 24

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import (
     Blueprint,
-    Response,
     make_response,
     redirect,
     render_template,
@@ -15,6 +14,7 @@ from flask import (
     url_for,
 )
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, NotFound, NotPermitted
 from exchange.identity import (
@@ -143,7 +143,7 @@ def forget_passkey(passkey_id: UUID) -> Response:
             N_("Your part asks for a second factor; set up another before this one goes.")
         )
     passkeys.forget(reader(), passkey_id)
-    return redirect(url_for("second_factor.show"))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for("second_factor.show"))
 
 
 def _page(
@@ -177,9 +177,9 @@ def _managed(person: Person) -> Person:
 
 def _back(whose: Person | None = None) -> Response:
     if whose is None or is_own(reader(), whose):
-        return redirect(url_for("account.show"), 303)  # type: ignore[return-value]  # flask says werkzeug's
+        return redirect(url_for("account.show"), 303)
     here = url_for("subjects.show", plural="people", subject_id=whose.id)
-    return redirect(here, 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(here, 303)
 
 
 def _is_fresh() -> bool:

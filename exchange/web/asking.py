@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from marshmallow import ValidationError
 from werkzeug.exceptions import TooManyRequests
+from werkzeug.wrappers import Response
 
 from exchange.errors import StaleVersion
 from exchange.identity import limiter
@@ -51,7 +52,7 @@ def send(slug: str) -> Response:
         return form(city, said, told, 503, notice="not_now")
     if not visits.is_new(case):  # somebody went back to a form of long ago
         place = url_for("following.show", slug=slug, l=said.language)
-        return redirect(place, 303)  # type: ignore[return-value]  # flask says werkzeug's
+        return redirect(place, 303)
     visits.begin_visit(case)
     return page("sent", city, said, 200, case=case, code=code, by=on_day(case.contact_by, said))
 

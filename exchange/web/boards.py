@@ -4,8 +4,9 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from exchange import clock
 from exchange.errors import N_, NotFound
@@ -135,4 +136,4 @@ def _fault(name: str, others: list[SavedView]) -> str:
 
 def _to(plural: str, query: str) -> Response:
     address = url_for("boards.show", plural=plural)
-    return redirect(f"{address}?{query}", 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(f"{address}?{query}", 303)

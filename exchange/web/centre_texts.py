@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, NotFound, StaleVersion
 from exchange.identity import me, require_login
@@ -48,7 +49,7 @@ def keep(slug: str) -> Response:
     except StaleVersion as wrong:
         return _page(centre, language, typed, [speak(wrong.message)], 412)
     place = url_for("centre_texts.show", slug=slug, language=text.language, kept=1)
-    return redirect(f"{place}#{_ident(text.about, text.part)}", 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(f"{place}#{_ident(text.about, text.part)}", 303)
 
 
 def _page(

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug.wrappers import Response
 
 from exchange.identity import limiter
 from exchange.models import Document, DocumentState, db
@@ -41,7 +42,7 @@ class Found:
 def ask() -> Response:
     """Ask for the code under the square on a paper."""
     if code := request.args.get("code", ""):
-        return redirect(url_for("check.show", code=tidy(code) or "-"))  # type: ignore[return-value]  # flask says werkzeug's
+        return redirect(url_for("check.show", code=tidy(code) or "-"))
     return make_response(render_template("check/ask.html"))
 
 

@@ -2,9 +2,10 @@
 
 import structlog
 from authlib.common.errors import AuthlibBaseError
-from flask import Blueprint, Response, make_response, session, url_for
+from flask import Blueprint, make_response, session, url_for
 from joserfc.errors import JoseError
 from requests import RequestException
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, NotFound
 from exchange.identity import city_accounts, limiter, sessions

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, request, url_for
+from flask import Blueprint, make_response, redirect, request, url_for
 from flask_wtf.csrf import CSRFError
 from marshmallow import ValidationError
 from werkzeug.exceptions import TooManyRequests
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, Locked, NotFound, StaleVersion, WrongState
 from exchange.identity import limiter
@@ -223,4 +224,4 @@ def _slug() -> str:
 def _back(slug: str, told: str = "") -> Response:
     said = {"told": told, "l": request.args.get("l", "")}
     places: dict[str, Any] = {name: value for name, value in said.items() if value}
-    return redirect(url_for("following.show", slug=slug, **places), 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for("following.show", slug=slug, **places), 303)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, ExchangeError, NotFound, NotReady, StaleVersion, VersionMissing
 from exchange.identity import me, require_login
@@ -97,7 +98,7 @@ def _do(name: str, kind: Kind, shipment: Any, rows: list[Row]) -> Response:
         status = 412 if isinstance(refusal, StaleVersion) else 422
         return make_response(_page(name, kind, again, rows, refusal), status)
     address = url_for("subjects.show", plural="shipments", subject_id=shipment.id)
-    return redirect(address, 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(address, 303)
 
 
 def _asked(subject_id: UUID, name: str) -> tuple[Kind, Any]:

@@ -4,10 +4,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
-from flask import Blueprint, Flask, Response, redirect, request, session
+from flask import Blueprint, Flask, redirect, request, session
 from flask_babel import Babel, get_locale, gettext
 from flask_login import current_user
 from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
 
 from exchange.identity import preferred_language
 from exchange.models import Claim, Person, ServiceCase
@@ -33,7 +34,7 @@ def choose() -> Response:
     if wanted not in LANGUAGES:
         raise BadRequest
     session["language"] = wanted
-    return redirect(same_page(request.form.get("next", "/")))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(same_page(request.form.get("next", "/")))
 
 
 FIELD = "form."

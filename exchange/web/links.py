@@ -2,7 +2,6 @@
 
 from flask import (
     Blueprint,
-    Response,
     make_response,
     redirect,
     render_template,
@@ -11,6 +10,7 @@ from flask import (
     url_for,
 )
 from sqlalchemy import func, select
+from werkzeug.wrappers import Response
 
 from exchange import letters
 from exchange.errors import N_, Locked
@@ -60,7 +60,7 @@ def send() -> str:
 def follow(purpose: str, token: str) -> Response:
     """Put the link's secret out of the address, so that no page and no log passes it on."""
     session[KEPT] = [purpose, token]
-    return redirect(url_for("links.choose"))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for("links.choose"))
 
 
 @pages.get("/password")
@@ -91,9 +91,9 @@ def set_password() -> Response:
     passwords.change(person, typed)
     session.pop(KEPT, None)
     if purpose == Purpose.RESET or second_factor.is_enrolled(person):
-        return redirect(url_for("signing.ask"))  # type: ignore[return-value]  # flask says werkzeug's
+        return redirect(url_for("signing.ask"))
     sessions.begin_session(person, confirmed=False, confined=second_factor.is_asked_of(person))
-    return redirect(url_for("second_factor.show"))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for("second_factor.show"))
 
 
 def _person() -> tuple[Purpose, Person] | None:

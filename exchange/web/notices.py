@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Flask, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, NotFound
 from exchange.identity import me, require_login
@@ -146,4 +147,4 @@ def _number() -> int:
 
 
 def _to(address: str) -> Response:
-    return redirect(address, 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(address, 303)

@@ -6,7 +6,6 @@ from uuid import UUID
 from flask import (
     Blueprint,
     Flask,
-    Response,
     current_app,
     make_response,
     redirect,
@@ -16,6 +15,7 @@ from flask import (
 )
 from flask_login import current_user
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response
 
 from exchange import photos
 from exchange.documents.photographs import MOST_SENT, PhotoRefused, prepared
@@ -170,4 +170,4 @@ def _typed() -> dict[str, Any]:
 
 def _to(plural: str, subject_id: UUID) -> Response:
     address = url_for("subjects.show", plural=plural, subject_id=subject_id)
-    return redirect(f"{address}#photos", 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(f"{address}#photos", 303)

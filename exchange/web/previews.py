@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Flask, Response, make_response, redirect, render_template, request
+from flask import Blueprint, Flask, make_response, redirect, render_template, request
 from flask import url_for as address_of
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, NotFound, NotReady
 from exchange.identity import me, require_login
@@ -142,7 +143,7 @@ def _by_script() -> bool:
 
 
 def _to_pages(preview_id: UUID) -> Response:
-    return redirect(address_of("previews.show", preview_id=preview_id), 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(address_of("previews.show", preview_id=preview_id), 303)
 
 
 def _form_of(plural: str, subject_id: UUID) -> str:

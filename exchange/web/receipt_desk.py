@@ -7,7 +7,6 @@ from uuid import UUID
 from flask import (
     Blueprint,
     Flask,
-    Response,
     make_response,
     redirect,
     render_template,
@@ -16,6 +15,7 @@ from flask import (
 )
 from flask_login import current_user
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, ExchangeError, NotFound, NotReady
 from exchange.identity import limiter, me, require_login
@@ -79,7 +79,7 @@ def revoke(subject_id: UUID, link_id: UUID) -> Response:
     told = {"link": str(link_id), "reason": request.form.get("reason", "")}
     if (wrong := _done(shipment, "revoke_link", told)) is not None:
         return _page(shipment, wrong=wrong, status=422)
-    return redirect(url_for("receipt_desk.show", subject_id=subject_id), 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for("receipt_desk.show", subject_id=subject_id), 303)
 
 
 @pages.post(f"{HERE}/<uuid:link_id>/code")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, jsonify, make_response, redirect, render_template, request, url_for
+from flask import jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.exceptions import Forbidden
+from werkzeug.wrappers import Response
 
 from exchange.identity import receipt_visits as visits
 from exchange.models import Knock, ReceiptLink, ReceiptVisit
@@ -101,4 +102,4 @@ def back_to(token: str, **places: str) -> Response:
     """Lead back to the page, in the language it was read in."""
     told: dict[str, Any] = {name: value for name, value in places.items() if value}
     address = url_for("receipts.show", token=token, **told, **chosen())
-    return redirect(address, 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(address, 303)

@@ -5,9 +5,10 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from flask import Response, current_app, jsonify, make_response, render_template, request
+from flask import current_app, jsonify, make_response, render_template, request
 from marshmallow import ValidationError
 from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response
 
 from exchange import history, photos
 from exchange.documents.photographs import MOST_SENT, PhotoRefused, prepared

@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, current_app, jsonify, make_response, request, url_for
+from flask import Blueprint, current_app, jsonify, make_response, request, url_for
+from werkzeug.wrappers import Response
 
 from exchange.documents.photographs import MOST_SENT
 from exchange.errors import Locked

@@ -5,7 +5,6 @@ import io
 import segno
 from flask import (
     Blueprint,
-    Response,
     make_response,
     redirect,
     render_template,
@@ -14,6 +13,7 @@ from flask import (
     url_for,
 )
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from exchange.errors import N_, Locked
 from exchange.identity import limiter, me, passkeys, recovery, require_login, second_factor, totp
@@ -59,7 +59,7 @@ def turn_off() -> Response:
     if second_factor.is_asked_of(me) and not second_factor.passkeys_of(me):
         return make_response(_page(wrong=speak(KEEP_ONE)), 422)
     totp.forget(reader())
-    return redirect(url_for("account.show"))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for("account.show"))
 
 
 @pages.post("/account/recovery-codes")
@@ -88,14 +88,14 @@ def confirm() -> Response:
         return make_response(page, 429)
     if not fits:
         return make_response(_confirm_page(speak(WRONG_CODE)), 422)
-    return redirect(_next())  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(_next())
 
 
 def confirm_first(endpoint: str) -> Response:
     """Send the reader to give a second factor, and back to a page; or to set one up."""
     if not second_factor.is_enrolled(me):
-        return redirect(url_for("second_factor.show"))  # type: ignore[return-value]  # flask says werkzeug's
-    return redirect(url_for("second_factor.ask", next=url_for(endpoint)))  # type: ignore[return-value]  # flask says werkzeug's
+        return redirect(url_for("second_factor.show"))
+    return redirect(url_for("second_factor.ask", next=url_for(endpoint)))
 
 
 def _page(wrong: str = "") -> str:

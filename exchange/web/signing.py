@@ -6,7 +6,6 @@ from uuid import UUID
 
 from flask import (
     Blueprint,
-    Response,
     make_response,
     redirect,
     render_template,
@@ -14,6 +13,7 @@ from flask import (
     session,
     url_for,
 )
+from werkzeug.wrappers import Response
 
 from exchange.clock import now
 from exchange.errors import N_, Locked
@@ -77,7 +77,7 @@ def enter_second() -> Response:
         page = _page("people/sign_in_second.html", person=person, wrong=speak(WRONG_CODE))
         return make_response(page, 422)
     sessions.begin_session(person, confirmed=True)
-    return redirect(way_on())  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(way_on())
 
 
 @pages.post("/sign-out")
@@ -114,7 +114,7 @@ def half_way() -> Person | None:
 
 def go_on(wanted: str) -> Response:
     """Lead on to a page of ours."""
-    return redirect(same_page(wanted))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(same_page(wanted))
 
 
 def render_sign_in(words: str) -> str:
@@ -146,4 +146,4 @@ def _refused(template: str, pause: Locked, **more: object) -> Response:
 
 
 def _to(endpoint: str, **places: Any) -> Response:
-    return redirect(url_for(endpoint, **places))  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(url_for(endpoint, **places))

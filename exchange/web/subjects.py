@@ -5,8 +5,9 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from marshmallow import ValidationError
+from werkzeug.wrappers import Response
 
 from exchange.errors import (
     N_,
@@ -236,7 +237,7 @@ def _beginning(plural: str) -> type[Asked]:
 
 def _to(plural: str, subject_id: UUID) -> Response:
     address = url_for("subjects.show", plural=plural, subject_id=subject_id)
-    return redirect(address, 303)  # type: ignore[return-value]  # flask says werkzeug's
+    return redirect(address, 303)
 
 
 def _uuid(written: str) -> UUID:
